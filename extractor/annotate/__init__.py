@@ -1,0 +1,1 @@
+"""Annotations by the guideline: reading, checking, converting, comparing them."""

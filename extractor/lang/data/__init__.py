@@ -1,0 +1,1 @@
+"""Data files of `extractor.lang`, read as package resources."""

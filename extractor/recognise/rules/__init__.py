@@ -1,0 +1,1 @@
+"""The rule recogniser: patterns and lexicons are data files."""

@@ -1,0 +1,1 @@
+"""Document to policies: documents of a compilation, metadata, heading tree."""

@@ -1,0 +1,1 @@
+"""Sections to sentences, clauses and tokens."""

@@ -1,0 +1,16 @@
+"""A text with its annotation: gold, silver or a correction; the same values as a prediction."""
+
+from dataclasses import dataclass
+
+from extractor.types.mention import Mention
+from extractor.types.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """An annotated text. Each TARGET has one record, in text order, with the slots that bind it."""
+
+    name: str
+    text: str
+    mentions: tuple[Mention, ...]
+    records: tuple[Record, ...]
