@@ -1,0 +1,135 @@
+"""The one way through: a source in, a Result out, every stage named once.
+
+    bytes ─read→ Document ─structure→ Policies ─tokenise→ Sentences ─recognise→ Mentions
+          ─normalise→ Mentions with values ─assemble→ Records ─→ Result
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from extractor import __version__
+from extractor.assemble import records
+from extractor.errors import ModelError, OptionError, ReadError
+from extractor.normalise import normalise
+from extractor.read import DEFAULT_LIMITS, Limits, read_bytes, read_file, read_text
+from extractor.recognise.base import Recogniser
+from extractor.recognise.rules import RuleRecogniser
+from extractor.structure import policies
+from extractor.tokenise import sentences
+from extractor.types import SCHEMA, Document, Issue, MadeWith, Mention, Policy, Result, Sentence, Source, Stage, Status
+
+RECOGNISERS = ("rules", "model")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to extract. `date` (YYYY[-MM[-DD]]) anchors relative deadlines where a text has no date."""
+
+    recogniser: str = "rules"
+    date: str | None = None
+    limits: Limits = DEFAULT_LIMITS
+    debug: bool = False
+
+
+DEFAULT = Options()
+
+
+def extract_file(path: str, options: Options = DEFAULT) -> Result:
+    """Extract one file. What cannot be read becomes a `failed` Result, never an exception."""
+    return _from(path, options, lambda: read_file(Path(path), options.limits))
+
+
+def extract_bytes(data: bytes, path: str, options: Options = DEFAULT) -> Result:
+    """Extract a file's bytes; `path` names them in the result. Fails as `extract_file` does."""
+    return _from(path, options, lambda: read_bytes(data, path, options.limits))
+
+
+def extract_text(text: str, *, recogniser: str = "rules", date: str | None = None) -> Result:
+    """Extract a text that is already decoded; offsets count its code points."""
+    options = Options(recogniser, date)
+    return _from("<text>", options, lambda: read_text(text))
+
+
+def _from(path: str, options: Options, read: Callable[[], Document]) -> Result:
+    recogniser = load_recogniser(options.recogniser)
+    try:
+        return extract(read(), recogniser, options)
+    except ReadError as error:
+        return failed(path, Issue("read", error.code, str(error), severity="fatal"), recogniser)
+
+
+def extract(document: Document, recogniser: Recogniser, options: Options = DEFAULT) -> Result:
+    """Run every stage after reading. A stage that breaks costs its policy, and says so."""
+    issues = list(document.issues)
+    found = []
+    for policy in policies(document, options.date):
+        stage = _Stage("tokenise")
+        try:
+            found.append(_fill(document, policy, recogniser, stage))
+        except Exception as error:
+            if options.debug:
+                raise
+            issues.append(_internal(stage.name, policy, error))
+            found.append(policy)
+    made_with = _made_with(recogniser)
+    return Result(SCHEMA, _status(issues), document.source, document.text, tuple(found), tuple(issues), made_with)
+
+
+@dataclass(slots=True)
+class _Stage:
+    name: Stage
+
+
+def _fill(document: Document, policy: Policy, recogniser: Recogniser, stage: _Stage) -> Policy:
+    split: tuple[Sentence, ...] = sentences(document, policy)
+    stage.name = "recognise"
+    mentions: tuple[Mention, ...] = recogniser.recognise(document, policy, split)
+    stage.name = "normalise"
+    mentions = normalise(mentions, document, policy)
+    stage.name = "assemble"
+    return replace(policy, mentions=mentions, records=records(document, policy, split, mentions))
+
+
+def _internal(stage: Stage, policy: Policy, error: Exception) -> Issue:
+    message = f"{policy.id} 在“{stage}”一步出错（{type(error).__name__}: {error}），该篇未抽取；加 --debug 可看详情"
+    return Issue(stage, "internal", message, policy.span)
+
+
+def _status(issues: list[Issue]) -> Status:
+    severities = {issue.severity for issue in issues}
+    if "fatal" in severities:
+        return "failed"
+    return "partial" if "partial" in severities else "ok"
+
+
+def failed(path: str, issue: Issue, recogniser: Recogniser) -> Result:
+    """Return the Result of a source that gave no text."""
+    source = Source(path, _sha256(path), "application/octet-stream")
+    return Result(SCHEMA, "failed", source, "", (), (issue,), _made_with(recogniser))
+
+
+def _sha256(path: str) -> str:
+    try:
+        return sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _made_with(recogniser: Recogniser) -> MadeWith:
+    return MadeWith(__version__, recogniser.name, recogniser.sha256)
+
+
+@cache
+def load_recogniser(name: str) -> Recogniser:
+    """Return the recogniser of that name, loaded once a process.
+
+    Raises OptionError for an unknown name, ModelError when no model is installed.
+    """
+    if name == "rules":
+        return RuleRecogniser()
+    if name == "model":
+        raise ModelError("还没有随包安装的模型（models/ 为空），请先用 --recogniser rules")
+    raise OptionError(f"没有名为“{name}”的识别器，可选：{'、'.join(RECOGNISERS)}")

@@ -1,0 +1,21 @@
+"""What every recogniser offers."""
+
+from typing import Protocol
+
+from extractor.types import Document, Mention, Policy, Sentence
+
+
+class Recogniser(Protocol):
+    """Finds mentions in the sentences of one policy.
+
+    `name` goes into `Result.made_with.model`, `sha256` names the exact model (None for rules).
+    """
+
+    name: str
+    sha256: str | None
+
+    def recognise(
+        self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]
+    ) -> tuple[Mention, ...]:
+        """Return mentions by start (longer first); ids are unique within the policy."""
+        ...

@@ -1,0 +1,100 @@
+"""Gold files, and predictions in the same form as gold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from extractor.annotate.inline import parse
+from extractor.errors import AnnotationError, UnreadableError
+from extractor.types import Annotation, Document, Mention, Policy, Record, Result, Sentence
+
+_BARE = {"norm": None, "indicator": None, "quantity": None, "note": None}
+
+
+def find(paths: Sequence[Path]) -> list[Path]:
+    """Return the `*.xml` files named or lying in the folders named, sorted, each once.
+
+    Raises UnreadableError for a path that is missing, and when nothing is found.
+    """
+    found: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            found.update(path.rglob("*.xml"))
+        elif path.is_file():
+            found.add(path)
+        else:
+            raise UnreadableError(f"没有文件或文件夹“{path}”，请检查路径")
+    if not found:
+        raise UnreadableError(f"在“{'、'.join(map(str, paths))}”里没有标注文件（*.xml），请换一个文件夹")
+    return sorted(found)
+
+
+def load(path: Path) -> Annotation:
+    """Read one gold file; AnnotationError names the file and what is broken in it."""
+    try:
+        return parse(path.read_bytes().decode("utf-8"), path.stem)
+    except (AnnotationError, UnicodeDecodeError) as error:
+        raise AnnotationError(f"{path}：{error}") from error
+
+
+def fingerprint(paths: Sequence[Path]) -> str:
+    """Return one sha256 over names and bytes of the gold files, whatever folder they lie in."""
+    digest = sha256()
+    for path in sorted(paths, key=lambda path: path.name):
+        digest.update(path.name.encode("utf-8") + b"\0" + sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def pool(result: Result, name: str = "") -> Annotation:
+    """Return all documents of a result as one annotation; ids get their document's id in front."""
+    mentions = tuple(
+        _prefixed(mention, policy) for policy in result.documents for mention in policy.mentions
+    )
+    records = tuple(_renamed(record, policy) for policy in result.documents for record in policy.records)
+    return Annotation(name, result.text, mentions, records)
+
+
+def _prefixed(mention: Mention, policy: Policy) -> Mention:
+    indicator = f"{policy.id}/{mention.indicator}" if mention.indicator else None
+    return replace(mention, id=f"{policy.id}/{mention.id}", indicator=indicator)
+
+
+def _renamed(record: Record, policy: Policy) -> Record:
+    def name(old: str) -> str:
+        return f"{policy.id}/{old}"
+
+    return replace(
+        record,
+        id=name(record.id),
+        target=name(record.target),
+        deadlines=tuple(replace(slot, mention=name(slot.mention)) for slot in record.deadlines),
+        agencies=tuple(replace(slot, mention=name(slot.mention)) for slot in record.agencies),
+        metrics=tuple(
+            replace(
+                metric,
+                value=name(metric.value),
+                indicator=name(metric.indicator) if metric.indicator else None,
+            )
+            for metric in record.metrics
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GoldRecogniser:
+    """Recognises exactly the gold mentions, so that normalising and assembling are measured alone.
+
+    Norms and links are taken off; `kind`, which a recogniser gives, stays.
+    """
+
+    gold: Annotation
+    name: str = "gold"
+    sha256: str | None = None
+
+    def recognise(
+        self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]
+    ) -> tuple[Mention, ...]:
+        """Return the gold mentions of one policy by start, longer first."""
+        inside = (replace(m, **_BARE) for m in self.gold.mentions if policy.span.contains(m.span))
+        return tuple(sorted(inside, key=lambda m: (m.span.start, -m.span.end)))
