@@ -53,9 +53,7 @@ def _difference(stripped: str, text: str) -> Iterator[Finding]:
     )
     got, want = stripped[same : same + 20], text[same : same + 20]
     before = text[max(0, same - 15) : same]
-    yield Finding(
-        "error", "", f"去掉标签后与原文不符，第 {same} 字起（…{before}）：原文“{want}”，标注“{got}”"
-    )
+    yield Finding("error", "", f"去掉标签后与原文不符，第 {same} 字起（…{before}）：原文“{want}”，标注“{got}”")
 
 
 def _nesting(found: list[Element]) -> Iterator[Finding]:
@@ -78,8 +76,7 @@ def _slots(annotation: Annotation) -> Iterator[Finding]:
     for mention in annotation.mentions:
         if _EDGE.search(mention.text):
             yield Finding("warning", mention.id, f"边界含标点或空白：“{mention.text}”")
-        for finding in _CHECKS[mention.label](mention, annotation.text, by_id):
-            yield finding
+        yield from _CHECKS[mention.label](mention, annotation.text, by_id)
 
 
 def _target(mention: Mention, text: str, by_id: dict[str, Mention]) -> Iterator[Finding]:
@@ -88,17 +85,11 @@ def _target(mention: Mention, text: str, by_id: dict[str, Mention]) -> Iterator[
     if _LED_BY.search(mention.text):
         yield Finding("warning", mention.id, f"TARGET 以情态词、连词或序号开头：“{mention.text[:20]}”")
     if mention.span.width > 150:
-        yield Finding(
-            "warning", mention.id, f"TARGET 长 {mention.span.width} 字，是否该分开：“{mention.text[:20]}…”"
-        )
+        yield Finding("warning", mention.id, f"TARGET 长 {mention.span.width} 字，是否该分开：“{mention.text[:20]}…”")
 
 
 def _agency(mention: Mention, text: str, by_id: dict[str, Mention]) -> Iterator[Finding]:
-    if (
-        mention.text.endswith(("等部门", "等单位"))
-        or mention.text.startswith("由")
-        or mention.text.endswith("牵头")
-    ):
+    if mention.text.endswith(("等部门", "等单位")) or mention.text.startswith("由") or mention.text.endswith("牵头"):
         yield Finding("error", mention.id, f"AGENCY 不含 由、牵头、等部门：“{mention.text}”")
     if "、" in mention.text and not re.search(r"[(（].*、.*[)）]|[省区市县乡镇]、", mention.text):
         yield Finding("warning", mention.id, f"AGENCY 列表应逐个标注：“{mention.text}”")
@@ -118,16 +109,10 @@ def _value(mention: Mention, text: str, by_id: dict[str, Mention]) -> Iterator[F
     if not _QUANTITY.search(mention.text):
         yield Finding("warning", mention.id, f"VALUE 没有数量：“{mention.text}”")
     if mention.kind not in ("target", "actual", "support"):
-        yield Finding(
-            "error", mention.id, f"VALUE 的 kind 无效：“{mention.kind}”，应为 target、actual 或 support"
-        )
+        yield Finding("error", mention.id, f"VALUE 的 kind 无效：“{mention.kind}”，应为 target、actual 或 support")
     if mention.norm != "unresolved" and not _NORM_VALUE.fullmatch(mention.norm or ""):
-        yield Finding(
-            "error", mention.id, f"VALUE 的 norm 无效：“{mention.norm}”（{mention.text}），形如 >= 12 个"
-        )
-    if mention.text.startswith(("达到", "增长", "力争", "基本")) and not mention.text.startswith(
-        "基本全覆盖"
-    ):
+        yield Finding("error", mention.id, f"VALUE 的 norm 无效：“{mention.norm}”（{mention.text}），形如 >= 12 个")
+    if mention.text.startswith(("达到", "增长", "力争", "基本")) and not mention.text.startswith("基本全覆盖"):
         yield Finding("warning", mention.id, f"VALUE 不含 达到、增长、力争：“{mention.text}”")
     yield from _link(mention, text, by_id)
 

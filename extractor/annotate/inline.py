@@ -1,30 +1,17 @@
 """The guideline's inline form: the text unchanged, with T A D I V tags in it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
+from extractor.annotate.links import MADE_BY, Links, join, links_of
 from extractor.errors import AnnotationError
-from extractor.types import (
-    UNRESOLVED,
-    AgencySlot,
-    Annotation,
-    DeadlineSlot,
-    Kind,
-    Label,
-    Mention,
-    Metric,
-    Record,
-    Role,
-    Span,
-)
+from extractor.types import Annotation, Kind, Label, Mention, Span
 
 TAG = re.compile(r'<(/?)([TADIV])((?:\s+[a-z]+="[^"]*")*)\s*>')
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 LABEL_OF: dict[str, Label] = {"T": "TARGET", "A": "AGENCY", "D": "DEADLINE", "I": "INDICATOR", "V": "VALUE"}
 _TAG_OF = {label: tag for tag, label in LABEL_OF.items()}
-MADE_BY = "annotation"
 
 
 @dataclass(slots=True)
@@ -60,16 +47,12 @@ def elements(markup: str) -> tuple[str, list[Element]]:
             _close(match.group(2), length, stack, markup, match.start())
         else:
             parents = tuple(element.tag for element in stack)
-            element = Element(
-                match.group(2), dict(_ATTRIBUTE.findall(match.group(3))), length, parents=parents
-            )
+            element = Element(match.group(2), dict(_ATTRIBUTE.findall(match.group(3))), length, parents=parents)
             found.append(element)
             stack.append(element)
     parts.append(markup[at:])
     if stack:
-        raise AnnotationError(
-            f"标签 <{stack[-1].tag} {_show(stack[-1])}> 没有闭合，请补上 </{stack[-1].tag}>"
-        )
+        raise AnnotationError(f"标签 <{stack[-1].tag} {_show(stack[-1])}> 没有闭合，请补上 </{stack[-1].tag}>")
     return "".join(parts), found
 
 
@@ -90,7 +73,7 @@ def parse(markup: str, name: str = "") -> Annotation:
     text, found = elements(markup)
     _need_unique_ids(found)
     mentions = tuple(_mention(element, text) for element in found)
-    return Annotation(name, text, mentions, tuple(_records(found, mentions)))
+    return join(name, text, mentions, _links(found))
 
 
 def _need_unique_ids(found: list[Element]) -> None:
@@ -123,75 +106,45 @@ def _unescape(value: str) -> str:
     return value.replace("&gt;", ">").replace("&lt;", "<").replace("&amp;", "&")
 
 
-def _records(found: list[Element], mentions: tuple[Mention, ...]) -> Iterator[Record]:
-    by_id = {mention.id: mention for mention in mentions}
-    for element, mention in zip(found, mentions, strict=True):
-        if mention.label == "TARGET":
-            yield Record(
-                id=f"r-{mention.id}",
-                target=mention.id,
-                section="",
-                deadlines=tuple(_deadlines(element, mention, by_id)),
-                agencies=tuple(_agencies(element, mention, by_id)),
-                metrics=tuple(_metrics(mention, mentions)),
-            )
+def _links(found: list[Element]) -> dict[str, Links]:
+    return {
+        element.attributes["id"]: Links(
+            tuple(element.attributes.get("d", "").split()),
+            tuple(_agency(pair) for pair in element.attributes.get("a", "").split()),
+        )
+        for element in found
+        if element.tag == "T"
+    }
 
 
-def _deadlines(element: Element, target: Mention, by_id: dict[str, Mention]) -> Iterator[DeadlineSlot]:
-    for name in element.attributes.get("d", "").split():
-        deadline = _referred(name, "DEADLINE", target, by_id)
-        where = None if target.span.contains(deadline.span) else "annotation"
-        yield DeadlineSlot(name, deadline.norm or UNRESOLVED, where)
-
-
-def _agencies(element: Element, target: Mention, by_id: dict[str, Mention]) -> Iterator[AgencySlot]:
-    for pair in element.attributes.get("a", "").split():
-        name, _, role = pair.partition(":")
-        if role not in ("lead", "resp", "coop", "supv"):
-            raise AnnotationError(f"{target.id} 的 a=“{pair}” 角色无效，应为 lead、resp、coop 或 supv")
-        agency = _referred(name, "AGENCY", target, by_id)
-        where = None if target.span.contains(agency.span) else "annotation"
-        yield AgencySlot(name, cast(Role, role), agency.text, where)
-
-
-def _referred(name: str, label: Label, target: Mention, by_id: dict[str, Mention]) -> Mention:
-    mention = by_id.get(name)
-    if mention is None or mention.label != label:
-        raise AnnotationError(f"{target.id} 引用的 {name} 不存在或不是 {label}")
-    return mention
-
-
-def _metrics(target: Mention, mentions: tuple[Mention, ...]) -> Iterator[Metric]:
-    for mention in mentions:
-        if mention.label == "VALUE" and target.span.contains(mention.span):
-            yield Metric(mention.indicator, mention.id, None, None, None, mention.kind)
+def _agency(pair: str) -> tuple[str, str]:
+    name, _, role = pair.partition(":")
+    return name, role
 
 
 def render(annotation: Annotation) -> str:
     """Write the inline form; `parse(render(a))` gives `a` back."""
     openers: dict[int, list[Mention]] = {}
     closers: dict[int, list[Mention]] = {}
-    for mention in sorted(
-        annotation.mentions, key=lambda m: (m.span.start, -m.span.end, m.label != "TARGET")
-    ):
+    for mention in sorted(annotation.mentions, key=lambda m: (m.span.start, -m.span.end, m.label != "TARGET")):
         openers.setdefault(mention.span.start, []).append(mention)
         closers.setdefault(mention.span.end, []).insert(0, mention)
-    records = {record.target: record for record in annotation.records}
+    links = links_of(annotation)
     parts, at = [], 0
     for here in sorted(openers.keys() | closers.keys()):
         parts.append(annotation.text[at:here])
         parts.extend(f"</{_TAG_OF[mention.label]}>" for mention in closers.get(here, ()))
-        parts.extend(_open_tag(mention, records.get(mention.id)) for mention in openers.get(here, ()))
+        parts.extend(_open_tag(mention, links.get(mention.id, Links())) for mention in openers.get(here, ()))
         at = here
     parts.append(annotation.text[at:])
     return "".join(parts)
 
 
-def _open_tag(mention: Mention, record: Record | None) -> str:
+def _open_tag(mention: Mention, links: Links) -> str:
     attributes = [("id", mention.id)]
     if mention.label == "TARGET":
-        attributes.append(("d", " ".join(slot.mention for slot in record.deadlines) if record else ""))
-        attributes.append(("a", " ".join(f"{s.mention}:{s.role}" for s in record.agencies) if record else ""))
+        attributes.append(("d", " ".join(links.deadlines)))
+        attributes.append(("a", " ".join(f"{name}:{role}" for name, role in links.agencies)))
     elif mention.label == "VALUE":
         attributes += [
             ("of", mention.indicator or ""),

@@ -7,9 +7,7 @@ from extractor.types.mention import Mention
 from extractor.types.record import Record
 from extractor.types.span import Span
 
-Genre = Literal[
-    "plan", "opinion", "outline", "work_report", "notice", "speech", "measures", "academic", "other"
-]
+Genre = Literal["plan", "opinion", "outline", "work_report", "notice", "speech", "measures", "academic", "other"]
 AdminLevel = Literal["central", "province", "city", "county", "township"]
 Function = Literal[
     "background",

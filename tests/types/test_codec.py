@@ -36,7 +36,15 @@ def result() -> Result:
         mention("m1", "DEADLINE", "到2026年", norm="../2026-12-31"),
         mention("m2", "TARGET", "村庄保洁覆盖率达到95%以上"),
         mention("m3", "INDICATOR", "村庄保洁覆盖率"),
-        mention("m4", "VALUE", "95%以上", kind="target", norm=">= 95 %", indicator="m3", quantity=Quantity(">=", 95, "%")),
+        mention(
+            "m4",
+            "VALUE",
+            "95%以上",
+            kind="target",
+            norm=">= 95 %",
+            indicator="m3",
+            quantity=Quantity(">=", 95, "%"),
+        ),
         mention("m5", "AGENCY", "县住建局", role="resp"),
     )
     record = Record(
@@ -49,11 +57,23 @@ def result() -> Result:
         0.7,
     )
     policy = Policy(
-        "d1", "示例", Span(0, len(TEXT)), (Section("s0", None, 0, "", "", Span(0, len(TEXT))),),
-        mentions=mentions, records=(record,),
+        "d1",
+        "示例",
+        Span(0, len(TEXT)),
+        (Section("s0", None, 0, "", "", Span(0, len(TEXT))),),
+        mentions=mentions,
+        records=(record,),
     )
     issue = Issue("read", "decode", "有 1 处无法解码", Span(3, 4))
-    return Result("1", "partial", Source("a.txt", "0" * 64, "text/plain", "utf-8"), TEXT, (policy,), (issue,), MadeWith("0.1.0", "rules"))
+    return Result(
+        "1",
+        "partial",
+        Source("a.txt", "0" * 64, "text/plain", "utf-8"),
+        TEXT,
+        (policy,),
+        (issue,),
+        MadeWith("0.1.0", "rules"),
+    )
 
 
 def test_result_survives_the_codec(result: Result) -> None:
@@ -68,11 +88,25 @@ def test_json_has_the_contract_fields(result: Result) -> None:
     data = json.loads(encode(result))
     assert list(data) == ["schema", "status", "source", "text", "documents", "issues", "made_with"]
     document = data["documents"][0]
-    assert {"id", "title", "doc_number", "issuer", "date", "region", "genre", "span", "sections", "mentions", "records"} <= set(document)
+    assert {
+        "id",
+        "title",
+        "doc_number",
+        "issuer",
+        "date",
+        "region",
+        "genre",
+        "span",
+        "sections",
+        "mentions",
+        "records",
+    } <= set(document)
     first = document["mentions"][0]
     assert first["span"] == [0, 6]
     assert TEXT[slice(*first["span"])] == first["text"]
-    assert document["records"][0]["deadlines"] == [{"mention": "m1", "norm": "../2026-12-31", "inherited_from": "sentence"}]
+    assert document["records"][0]["deadlines"] == [
+        {"mention": "m1", "norm": "../2026-12-31", "inherited_from": "sentence"}
+    ]
     assert set(document["records"][0]["metrics"][0]) >= {"indicator", "value", "op", "number", "unit", "kind"}
 
 
@@ -105,5 +139,3 @@ def test_span_geometry() -> None:
     assert Span(2, 5).shift(3) == Span(5, 8)
     assert Span(2, 5).of("甲乙丙丁戊") == "丙丁戊"
     assert Span(2, 5).width == 3
-
-

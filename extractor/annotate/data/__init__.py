@@ -1,0 +1,1 @@
+"""The labelling interface for Label Studio."""

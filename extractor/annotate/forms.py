@@ -1,0 +1,136 @@
+"""Every form of an annotated set, by name: how it is read from files and written to one."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from extractor.annotate import doccano, inline, label_studio, standoff
+from extractor.errors import AnnotationError
+from extractor.types import Annotation
+
+Annotations = Iterable[Annotation]
+
+
+class Form(NamedTuple):
+    """One form: `read` takes a file and the corpus folder, `write` a file or, for inline, a folder."""
+
+    suffix: str
+    read: Callable[[Path, Path | None], Iterator[Annotation]]
+    write: Callable[[Annotations, Path], None]
+
+
+def read(path: Path, corpus: Path | None = None) -> Iterator[Annotation]:
+    """Read an annotated file or a folder of inline files, whichever form it has.
+
+    Raises AnnotationError for a missing path or an unknown form.
+    """
+    if path.is_dir():
+        for file in sorted(path.rglob("*.xml")):
+            yield from _read_inline(file, None)
+        return
+    if not path.is_file():
+        raise AnnotationError(f"找不到标注文件 {path}，请检查路径")
+    yield from FORMS[form_of(path)].read(path, corpus)
+
+
+def form_of(path: Path) -> str:
+    """Tell a form by suffix, and for .jsonl and .json by the first object in it."""
+    if path.suffix == ".xml":
+        return "inline"
+    if path.suffix == ".spacy":
+        return "spacy"
+    if path.suffix in (".jsonl", ".json"):
+        return _json_form(path)
+    raise AnnotationError(
+        f"{path} 的格式认不出，可用：{'、'.join(f'{name}（{form.suffix}）' for name, form in FORMS.items())}"
+    )
+
+
+def _json_form(path: Path) -> str:
+    with path.open("rb") as lines:
+        head = lines.readline()
+    if head.lstrip().startswith(b"["):
+        return "label-studio"
+    try:
+        keys = json.loads(head).keys()
+    except (ValueError, AttributeError) as error:
+        raise AnnotationError(f"{path} 第 1 行不是 JSON 对象，请检查文件") from error
+    if "entities" in keys:
+        return "doccano"
+    return "standoff" if "sha256" in keys else "datasets"
+
+
+def _read_inline(path: Path, _corpus: Path | None) -> Iterator[Annotation]:
+    try:
+        yield inline.parse(path.read_bytes().decode("utf-8"), path.stem)
+    except AnnotationError as error:
+        raise AnnotationError(f"{path}：{error}") from error
+
+
+def _write_inline(annotations: Annotations, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for annotation in annotations:
+        target = folder / f"{Path(annotation.name or 'untitled').stem}.xml"
+        target.write_bytes(inline.render(annotation).encode("utf-8"))
+
+
+def _write_standoff(annotations: Annotations, path: Path) -> None:
+    standoff.dump((standoff.separate(annotation) for annotation in annotations), path)
+
+
+def _read_docbin(path: Path, _corpus: Path | None) -> Iterator[Annotation]:
+    from extractor.annotate import docbin  # noqa: PLC0415 (spaCy takes a second to import)
+
+    yield from docbin.from_docbin(path.read_bytes())
+
+
+def _write_docbin(annotations: Annotations, path: Path) -> None:
+    from extractor.annotate import docbin  # noqa: PLC0415
+
+    path.write_bytes(docbin.to_docbin(annotations))
+
+
+def _read_label_studio(path: Path, _corpus: Path | None) -> Iterator[Annotation]:
+    yield from label_studio.from_tasks(json.loads(path.read_bytes()))
+
+
+def _write_label_studio(annotations: Annotations, path: Path) -> None:
+    path.write_text(json.dumps(label_studio.to_tasks(annotations), ensure_ascii=False, indent=1), "utf-8")
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    for line in path.read_bytes().splitlines():
+        if line.strip():
+            yield json.loads(line)
+
+
+def _write_rows(rows: Iterable[dict[str, Any]], path: Path) -> None:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+
+
+def _read_doccano(path: Path, _corpus: Path | None) -> Iterator[Annotation]:
+    yield from doccano.from_rows(_rows(path))
+
+
+def _write_doccano(annotations: Annotations, path: Path) -> None:
+    _write_rows(doccano.to_rows(annotations), path)
+
+
+def _read_datasets(path: Path, _corpus: Path | None) -> Iterator[Annotation]:
+    for row in _rows(path):
+        yield standoff.unite(standoff.from_row(row), row["text"])
+
+
+def _write_datasets(annotations: Annotations, path: Path) -> None:
+    _write_rows((standoff.to_row(annotation) for annotation in annotations), path)
+
+
+FORMS: dict[str, Form] = {
+    "inline": Form(".xml", _read_inline, _write_inline),
+    "standoff": Form(".jsonl", standoff.load, _write_standoff),
+    "spacy": Form(".spacy", _read_docbin, _write_docbin),
+    "datasets": Form(".jsonl", _read_datasets, _write_datasets),
+    "label-studio": Form(".json", _read_label_studio, _write_label_studio),
+    "doccano": Form(".jsonl", _read_doccano, _write_doccano),
+}
