@@ -1,7 +1,7 @@
 """The one way through: a source in, a Result out, every stage named once.
 
-    bytes ─read→ Document ─structure→ Policies ─tokenise→ Sentences ─recognise→ Mentions
-          ─normalise→ Mentions with values ─assemble→ Records ─→ Result
+bytes ─read→ Document ─structure→ Policies ─tokenise→ Sentences ─recognise→ Mentions
+      ─normalise→ Mentions with values ─assemble→ Records ─→ Result
 """
 
 from collections.abc import Callable

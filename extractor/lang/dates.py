@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from extractor.lang.numerals import parse_digits, parse_number
+from extractor.lang.numerals import parse_digits, parse_number, to_chinese
 
 
 class DateMatch(NamedTuple):
@@ -23,6 +23,9 @@ _HAN = "一二三四五六七八九"
 YEAR = rf"(?:(?<!\d)(?:19|20)\d\d|[一二](?: ?[{_ZERO}{_HAN}]){{3}})"
 MONTH = rf"(?:1[0-2](?!\d)|0?[1-9](?!\d)|十[一二]?|[{_HAN}元])"
 DAY = rf"(?:3[01](?!\d)|[12]\d(?!\d)|0?[1-9](?!\d)|(?:[二三]?十|廿|卅)[{_HAN}]?|[{_HAN}])"
+
+_MONTHS = {str(month): month for month in range(1, 13)} | {to_chinese(month): month for month in range(1, 13)}
+_MONTHS["元"] = 1
 
 _GAP = r" {0,3}"
 _YEAR_FIRST = re.compile(rf"({YEAR}){_GAP}年(?:{_GAP}({MONTH}){_GAP}月(?:{_GAP}({DAY}){_GAP}[日号])?)?")
@@ -52,8 +55,7 @@ def parse_year(text: str) -> int | None:
 
 def parse_month(text: str) -> int | None:
     """Return 1 to 12 for 7, 07, 七, 十二 or 元, else None."""
-    value = parse_number("1" if text == "元" else text)
-    return int(value) if value is not None and 1 <= value <= 12 and value == int(value) else None
+    return _MONTHS.get(text.lstrip("0"))
 
 
 def _year_first(hit: re.Match[str]) -> DateMatch | None:

@@ -19,19 +19,24 @@ _WAN, _YI = 10_000, 100_000_000
 
 _ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,20})(?:\.\d{1,12})?"
 _HAN_DIGIT = "".join(_DIGITS)
-_UNIT = r"(?:[十拾百佰](?!分)|[千仟](?![瓦克米伏卡焦赫帕])|[万萬亿億])"
-_HAN = rf"(?:[{_HAN_DIGIT}廿卅半]|{_UNIT})"
-_HAN_RUN = rf"{_HAN}{{1,24}}(?:点[{_HAN_DIGIT}]{{1,8}}(?:{_UNIT}){{0,2}})?"
+_UNIT = r"(?:[万萬亿億]|[百佰](?!分)|[十拾](?!分(?!之))|[千仟](?![瓦克米伏卡焦赫帕]))"
+_HAN = rf"(?:[{_HAN_DIGIT}廿卅半万萬亿億]|{_UNIT})"
+_HAN_RUN = rf"{_HAN}{{1,24}}(?:点[{_HAN_DIGIT}]{{1,8}}{_UNIT}{{0,2}})?"
+_MIXED = rf"(?<!\d){_ARABIC}(?: ?{_UNIT}{{1,3}}(?:[零〇]?{_ARABIC}{_UNIT}{{1,3}}){{0,3}})?"
 
-NUMBER = rf"(?:(?<!\d){_ARABIC}(?: ?{_UNIT}{{1,3}}(?:[零〇]?{_ARABIC}{_UNIT}{{1,3}}){{0,3}})?|{_HAN_RUN})"
-"""Regex source, without groups that capture: one number as `parse_number` reads it."""
+NUMBER = rf"(?>{_MIXED}|{_HAN_RUN})"
+"""Regex source, without groups that capture: one number as `parse_number` reads it, as long as it goes.
+
+It gives nothing back: behind it 3万元 has only 元 left. 千 of 千瓦, 千克, 千米 is no number, nor 百 of 百分."""
 
 _PART = rf"({_ARABIC}|[{_HAN_DIGIT}])"
 _BELOW_WAN = re.compile(
     rf"(?:{_PART}?([千仟]))?[零〇]?(?:{_PART}?([百佰]))?[零〇]?(?:(?:{_PART}?([十拾])|([廿卅]))?{_PART}?)?"
 )
-_ONE_BY_ONE = re.compile(rf"[{_HAN_DIGIT}O]{{2,}}")
-_DECIMAL_POINT = re.compile(rf"(.+)点([{_HAN_DIGIT}]+)([千百]?[万亿]{{0,2}})")
+_PLAIN = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,12})?")
+_ONE_BY_ONE = re.compile(rf"[{_HAN_DIGIT}O]{{2,20}}")
+_DIGIT_RUN = re.compile(rf"[{_HAN_DIGIT}O0-9]{{1,20}}")
+_DECIMAL_POINT = re.compile(rf"([^点]+)点([{_HAN_DIGIT}]+)([千百]?[万亿]{{0,2}})")
 _FRACTION = re.compile(r"(.+?)分之(.+)|([\d.]+) ?/ ?([\d.]+)")
 
 
@@ -58,7 +63,7 @@ def parse_number(text: str) -> Decimal | None:
 def parse_digits(text: str) -> int | None:
     """Return digits read one by one (二○○九, 二0一八, 2018) as an integer, else None."""
     text = text.replace(" ", "")
-    if not re.fullmatch(rf"[{_HAN_DIGIT}O\d]{{1,20}}", text):
+    if not _DIGIT_RUN.fullmatch(text):
         return None
     return int(_digits(text))
 
@@ -79,19 +84,7 @@ def to_chinese(number: int) -> str:
     """Write an integer of 0 to 10**16 - 1 in standard Chinese numerals; ValueError beyond."""
     if not 0 <= number < 10**16:
         raise ValueError(f"{number} 超出范围，请给 0 到 10**16-1 的整数")
-    if number == 0:
-        return "零"
-    written = ""
-    for power, name in ((_YI * _WAN, "万"), (_YI, "亿"), (_WAN, "万"), (1, "")):
-        group, number = divmod(number, power)
-        if group:
-            gap = written and (group < 1000 or written.endswith("零"))
-            written = written.rstrip("零") + ("零" if gap else "") + _write_group(group) + name
-        elif written:
-            if name == "亿":
-                written += name
-            if number:
-                written += "零"
+    written = _write_high(number, _YI, "亿", _write_below_yi) or "零"
     return written[1:] if written.startswith("一十") else written
 
 
@@ -132,12 +125,16 @@ def _parse_rest(text: str, unit: int, below: Callable[[str], Decimal | None]) ->
         return Decimal(0)
     if text in _DIGITS:
         return Decimal(_DIGITS[text] * unit // 10)
+    if text[0] in "万千仟百佰" or _PLAIN.fullmatch(text):
+        return None
     return below(text.lstrip("零〇"))
 
 
 def _parse_below_wan(text: str) -> Decimal | None:
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
     match = _BELOW_WAN.fullmatch(text)
-    if not match or not text or (text[-1] in "零〇" and len(text) > 1):
+    if not match or not text or (len(text) > 1 and (text[0] in "零〇" or text[-1] in "零〇")):
         return None
     thousands, has_thousand, hundreds, has_hundred, tens, has_ten, twenty, ones = match.groups()
     value = _times(thousands, has_thousand, 1000) + _times(hundreds, has_hundred, 100)
@@ -157,12 +154,23 @@ def _times(count: str | None, written: str | None, unit: int) -> Decimal:
     return (Decimal(_DIGITS[count]) if count in _DIGITS else Decimal(count.replace(",", ""))) * unit
 
 
-def _write_group(group: int) -> str:
+def _write_high(number: int, unit: int, mark: str, below: Callable[[int], str]) -> str:
+    high, low = divmod(number, unit)
+    if not high:
+        return below(low)
+    return below(high) + mark + ("零" if 0 < low < unit // 10 else "") + below(low)
+
+
+def _write_below_yi(number: int) -> str:
+    return _write_high(number, _WAN, "万", _write_below_wan)
+
+
+def _write_below_wan(number: int) -> str:
     written = ""
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, group = divmod(group, unit)
+        digit, number = divmod(number, unit)
         if digit:
             written += "零一二三四五六七八九"[digit] + name
-        elif written and group and not written.endswith("零"):
+        elif written and number and not written.endswith("零"):
             written += "零"
     return written

@@ -1,1 +1,5 @@
 """Mentions to mentions with values."""
+
+from extractor.normalise.mentions import normalise
+
+__all__ = ["normalise"]

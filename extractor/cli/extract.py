@@ -1,0 +1,94 @@
+"""`zhengce extract`: files in, records out."""
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from extractor.cli.chinese import DEBUG_HELP
+from extractor.cli.parameters import DAY, WORKERS
+from extractor.cli.reporter import Reporter
+from extractor.errors import OptionError
+from extractor.export import FORMATS, format_of, sink, write
+from extractor.export.write import named
+
+if TYPE_CHECKING:
+    from extractor.pipeline import Options
+
+STDOUT = "-"
+
+
+@click.command("extract")
+@click.argument("paths", nargs=-1, required=True, metavar="路径...")
+@click.option("-o", "--output", metavar="文件|文件夹", help="输出文件或文件夹；不给则写到标准输出。")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), help="输出格式；默认看 -o 的后缀，否则 json。")
+@click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
+@click.option("--recogniser", default="rules", metavar="rules|model", help="识别器；默认 rules。")
+@click.option("--workers", type=WORKERS, default=1, metavar="N", help="同时处理的进程数；默认 1。")
+@click.option("--debug", is_flag=True, help=DEBUG_HELP)
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    context: click.Context,
+    paths: tuple[str, ...],
+    output: str | None,
+    form: str | None,
+    date: str | None,
+    recogniser: str,
+    workers: int,
+    debug: bool,
+) -> None:
+    """从政策文件中抽取目标、时限、责任主体和指标。
+
+    路径是文件、文件夹（查找其中全部文件）、通配符或 -（标准输入）。
+
+    -o 是文件夹（已存在、以 / 结尾或没有后缀）时，每个输入文件各写一个结果文件。
+    """
+    target, chosen = destination(output, form)
+    from extractor.pipeline import Options  # noqa: PLC0415 (slow to import, not needed for help)
+
+    options = Options(recogniser, date, debug=debug)
+    reporter = extract(paths, target, chosen, options, workers)
+    click.echo(reporter.summary(), err=True)
+    context.exit(1 if reporter.counts["failed"] else 0)
+
+
+def extract(paths: Sequence[str], target: Path | BinaryIO, form: str, options: "Options", workers: int = 1) -> Reporter:
+    """Extract every file that `paths` name and write the results as they come.
+
+    Returns the counts. Raises OptionError, ModelError or OutputError; a bad document raises nothing.
+    """
+    from extractor.cli.jobs import Batch  # noqa: PLC0415 (slow to import, not needed for help)
+    from extractor.read import find  # noqa: PLC0415
+
+    names = list(find(paths))
+    if not names:
+        raise OptionError(f"“{'”“'.join(paths)}”里没有可读的文件，请检查路径")
+    reporter = Reporter()
+    batch = Batch(options, min(workers, len(names)))
+    with (
+        closing(batch.run(names)) as results,
+        closing(reporter.watch(results, len(names), quiet=_is_screen(target))) as watched,
+    ):
+        write(watched, target, form)
+    return reporter
+
+
+def destination(output: str | None, form: str | None) -> tuple[Path | BinaryIO, str]:
+    """Return where results go, and in which format. Raises OptionError or OutputError."""
+    if output is None or output == STDOUT:
+        chosen = named(form or "json")
+        if chosen.binary and sys.stdout.isatty():
+            raise OptionError(f"{chosen.name} 不能显示在终端里；请加 -o 文件名{chosen.suffix}")
+        return sys.stdout.buffer, chosen.name
+    path = Path(output)
+    if sink.is_folder(path) or output.endswith(("/", os.sep)) or not (path.suffix or sink.is_device(path)):
+        return sink.folder(path), form or "json"
+    return path, form or format_of(path)
+
+
+def _is_screen(target: Path | BinaryIO) -> bool:
+    return not isinstance(target, Path) and target.isatty()

@@ -1,0 +1,42 @@
+"""The types of parameters that several commands share; their errors name the value and the form."""
+
+import re
+from datetime import date
+
+import click
+
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+MOST_WORKERS = 64
+
+
+class _Day(click.ParamType[str]):
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        match = _DAY.fullmatch(value)
+        try:
+            if not match:
+                raise ValueError
+            date(*(int(part or 1) for part in match.groups()))
+        except ValueError:
+            self.fail(f"“{value}”；应写作 YYYY、YYYY-MM 或 YYYY-MM-DD，如 2020-06-01", param, ctx)
+        return value
+
+
+class _Workers(click.ParamType[int]):
+    name = "workers"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            number = int(value)
+        except ValueError:
+            number = 0
+        if not 1 <= number <= MOST_WORKERS:
+            self.fail(f"“{value}”；应为 1 到 {MOST_WORKERS} 的整数", param, ctx)
+        return number
+
+
+DAY = _Day()
+"""A year, month or day: YYYY, YYYY-MM or YYYY-MM-DD, one that exists."""
+WORKERS = _Workers()
+"""A number of processes."""

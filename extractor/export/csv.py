@@ -1,0 +1,30 @@
+"""CSV for spreadsheets: UTF-8 with a byte order mark, Chinese headers, no cell that runs."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import BinaryIO
+
+from extractor.export.cells import guarded
+from extractor.export.rows import COLUMNS, Cell, flatten
+from extractor.types import Result
+
+BOM = b"\xef\xbb\xbf"
+
+
+def write_table(results: Iterable[Result], stream: BinaryIO) -> int:
+    """Write a header and one line a record."""
+    stream.write(BOM + _line([column.title for column in COLUMNS]))
+    count = 0
+    for result in results:
+        for row in flatten(result):
+            stream.write(_line([column.cell(row) for column in COLUMNS]))
+        stream.flush()
+        count += 1
+    return count
+
+
+def _line(cells: Sequence[Cell]) -> bytes:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
+    return buffer.getvalue().encode()

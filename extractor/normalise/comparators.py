@@ -1,0 +1,65 @@
+"""What compares a quantity: 不少于, 以上, 左右, before, behind or around a VALUE."""
+
+import re
+from functools import cache
+from typing import cast
+
+from extractor.normalise.tables import rows
+from extractor.types import Operator
+
+_NEARLY = re.compile(r"基本(?:上|实现|达到|做到|完成)*$")
+_DIGIT = re.compile(r"[0-9一二两三四五六七八九十]")
+
+
+def compare(head: str, tail: str, hint: Operator | None = None) -> Operator | None:
+    """Return what compares a quantity: a bound, before or behind it, is stronger than 约 and 左右."""
+    before, after = _comparators()
+    found: list[Operator] = [cast(Operator, _operators()[word]) for word in reversed(before.findall(head))]
+    behind = after.search(tail)
+    if behind:
+        found.append(cast(Operator, _operators()[behind.group()]))
+    if hint:
+        found.append(hint)
+    bounds = [op for op in found if op != "~"]
+    return bounds[0] if bounds else (found[0] if found else None)
+
+
+def operator_around(before: str, text: str, after: str) -> Operator | None:
+    """Return what compares a VALUE whose span leaves it out: 最高补助|25万元, 至少办好|一所, 25万元|以上."""
+    ahead, behind = _neighbours()
+    lead, tail = ahead.search(before), behind.match(after)
+    writing = next((found for found in (lead and (lead[1] or lead[2]), tail and tail[0]) if found), None)
+    if writing:
+        return cast(Operator, _operators()[writing])
+    return "~" if _NEARLY.search(before) and not _DIGIT.search(text) else None
+
+
+@cache
+def _neighbours() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    between = "|".join(re.escape(word) for word in _words("between"))
+    before = "|".join(re.escape(word) for word in _words("before") if len(word) > 1)
+    after = "|".join(re.escape(word) for word in _words("after") if len(word) > 1)
+    return re.compile(rf"(?:({before})(?:{between}){{0,4}}|(至少|最少|起码|至多)[\u4e00-\u9fff]{{1,6}})$"), re.compile(
+        after
+    )
+
+
+def _words(*place: str) -> list[str]:
+    """Return the writings of some places, the longest first."""
+    return sorted((row[2] for row in rows("comparators.tsv") if row[0] in place), key=len, reverse=True)
+
+
+@cache
+def _operators() -> dict[str, str]:
+    return {writing: op for _, op, writing in rows("comparators.tsv")}
+
+
+@cache
+def _comparators() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words before and behind a number; a single character must touch it."""
+    before = _alternatives(_words("before", "inside"), r"(?<!以)", "$")
+    return re.compile(before), re.compile(_alternatives(_words("after"), "^", ""))
+
+
+def _alternatives(words: list[str], left: str, right: str) -> str:
+    return "|".join(re.escape(word) if len(word) > 1 else left + re.escape(word) + right for word in words)

@@ -1,0 +1,118 @@
+"""What stands around a mention: the year named before it, and the prefix that a list left out."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from extractor.lang.dates import YEAR, parse_year
+from extractor.lang.lexicon import periods
+from extractor.normalise.agency import inherits, prefix_of
+from extractor.types import Mention, Policy, Section, Span
+
+_TO = r"(?:-|~|—|–|至|到){1,2}"
+_YEAR = re.compile(rf"({YEAR})(?= {{0,3}}年|[.-]\d|年?{_TO}{YEAR})")
+_PERIOD = re.compile(rf"({YEAR})年?{_TO}({YEAR})年")
+_SENTENCE_ENDS = "。!?\n"
+REACH = 300
+TITLE_REACH = 120
+PERIOD_REACH = 4000
+
+
+class Surroundings(NamedTuple):
+    """A policy document as its mentions look around in it; `since` is its year, 0 when unknown."""
+
+    plain: str
+    policy: Policy
+    since: int
+    starts: tuple[int, ...]
+    by_id: dict[str, Section]
+
+
+def look_around(plain: str, policy: Policy, year: int | None) -> Surroundings:
+    """Prepare a policy document of that year for `named_year` and `own_period`."""
+    starts = tuple(section.span.start for section in policy.sections)
+    return Surroundings(plain, policy, year or 0, starts, {section.id: section for section in policy.sections})
+
+
+def named_year(around: Surroundings, span: Span) -> int | None:
+    """Return the year that the sentence names last before `span`, else the one year of a heading or the title.
+
+    A year before the document's own counts for nothing: it is a year of the past. Without a date of the
+    document, the year named last in the REACH characters before will do.
+    """
+    plain, policy, since = around.plain, around.policy, around.since
+    low = max(policy.span.start, span.start - REACH)
+    begin = max(low, *(plain.rfind(mark, low, span.start) + 1 for mark in _SENTENCE_ENDS))
+    years = _years(plain, begin, span.start, since)
+    if years:
+        return years[-1]
+    for heading in _headings(around, span):
+        years = _years(plain, *heading, since)
+        if len(set(years)) == 1:
+            return years[0]
+    years = _years(policy.title, 0, len(policy.title), since)
+    if len(set(years)) == 1:
+        return years[0]
+    before = [] if since else _years(plain, low, span.start, since)
+    return before[-1] if before else None
+
+
+def own_period(around: Surroundings, span: Span) -> tuple[int, int] | None:
+    """Return the years of the document's own plan (2021—2023年): those at its head, else the only ones before."""
+    start = around.policy.span.start
+    at_head = _periods(around.plain, start, min(around.policy.span.end, start + TITLE_REACH))
+    if at_head:
+        return at_head[0]
+    head = around.plain[start : start + TITLE_REACH]
+    named_plan = next((plan for plan in periods() if _names_plan(head, plan.name)), None)
+    if named_plan:
+        return named_plan.start, named_plan.end
+    named = set(_periods(around.plain, max(start, span.start - PERIOD_REACH), span.start))
+    return named.pop() if len(named) == 1 else None
+
+
+def _names_plan(head: str, name: str) -> bool:
+    return f"“{name}”" in head or (len(name) > 3 and name in head)
+
+
+def _periods(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    pairs = ((parse_year(match[1]), parse_year(match[2])) for match in _PERIOD.finditer(plain, start, end))
+    return [(first, last) for first, last in pairs if first and last and first < last]
+
+
+def _years(plain: str, start: int, end: int, since: int) -> list[int]:
+    found = (parse_year(match[1]) for match in _YEAR.finditer(plain, start, end))
+    return [year for year in found if year is not None and year >= since]
+
+
+def _headings(around: Surroundings, span: Span) -> Iterator[Span]:
+    """Return the headings over `span`, innermost first."""
+    at = bisect_right(around.starts, span.start) - 1
+    section = around.policy.sections[at] if at >= 0 else None
+    for _ in around.starts:
+        if section is None:
+            return
+        if section.heading:
+            yield section.heading
+        section = around.by_id.get(section.parent or "")
+
+
+def left_out_prefixes(plain: str, mentions: Iterable[Mention]) -> dict[str, str]:
+    """Return, by mention id, the prefix (市) that an AGENCY takes from its neighbour behind a 、."""
+    agencies = sorted((mention for mention in mentions if mention.label == "AGENCY"), key=lambda m: m.span)
+    taken: dict[str, str] = {}
+    before: Mention | None = None
+    current = ""
+    for mention in agencies:
+        name = mention.span.of(plain)
+        adjoins = before is not None and plain[before.span.end : mention.span.start].strip() == "、"
+        own = prefix_of(name)
+        if own:
+            current = own
+        elif not adjoins:
+            current = ""
+        elif current and inherits(name):
+            taken[mention.id] = current
+        before = mention
+    return taken

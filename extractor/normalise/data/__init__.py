@@ -1,0 +1,1 @@
+"""Tables of normalisation: units, comparators, parts of the year, words without a date."""

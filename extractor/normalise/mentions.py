@@ -1,0 +1,61 @@
+"""Mentions to mentions with values."""
+
+from dataclasses import replace
+
+from extractor.normalise.agency import canonical, jurisdiction
+from extractor.normalise.anchor import read_anchor
+from extractor.normalise.comparators import operator_around
+from extractor.normalise.context import Surroundings, left_out_prefixes, look_around, named_year, own_period
+from extractor.normalise.deadline import OWN_PERIOD, deadline
+from extractor.normalise.quantity import norm_of, quantity
+from extractor.normalise.relative import NO_START, is_tied_to_event
+from extractor.types import UNRESOLVED, Document, Mention, Policy
+
+NO_NUMBER = "没有确定的数量"
+NEAR = 12
+
+
+def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy) -> tuple[Mention, ...]:
+    """Fill `norm` of DEADLINE, VALUE and AGENCY, `quantity` of VALUE, and `note` where unresolved.
+
+    Order, ids and every other field stay as they are. Relative times count from `policy.date` alone.
+    """
+    plain, year = document.plain, read_anchor(policy.date).year
+    rules = jurisdiction(policy.region, policy.region_code, year, policy.admin_level == "central")
+    prefixes = left_out_prefixes(plain, mentions)
+    around = look_around(plain, policy, year)
+    done: list[Mention] = []
+    for mention in mentions:
+        if mention.label == "VALUE":
+            done.append(_value(mention, plain))
+        elif mention.label == "DEADLINE":
+            done.append(_deadline(mention, around))
+        elif mention.label == "AGENCY":
+            name = mention.span.of(plain)
+            full = canonical(name, rules, prefixes.get(mention.id, ""))
+            done.append(replace(mention, norm=mention.text if full == name else full))
+        else:
+            done.append(mention)
+    return tuple(done)
+
+
+def _deadline(mention: Mention, around: Surroundings) -> Mention:
+    start, end = mention.span
+    plain = around.plain
+    text = plain[start:end]
+    if is_tied_to_event(plain[max(0, start - NEAR) : start], text, plain[end : end + NEAR]):
+        return replace(mention, norm=UNRESOLVED, note=NO_START)
+    period = own_period(around, mention.span) if OWN_PERIOD.search(text) else None
+    found = deadline(text, around.policy.date, named_year(around, mention.span), period)
+    return replace(mention, norm=found.norm, note=found.note)
+
+
+def _value(mention: Mention, plain: str) -> Mention:
+    start, end = mention.span
+    found = quantity(plain[start:end])
+    if found is None:
+        return replace(mention, norm=UNRESOLVED, quantity=None, note=NO_NUMBER)
+    if found.op == "=":
+        around = operator_around(plain[max(0, start - NEAR) : start], plain[start:end], plain[end : end + NEAR])
+        found = replace(found, op=around or found.op)
+    return replace(mention, norm=norm_of(found), quantity=found, note=None)

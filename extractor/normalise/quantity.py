@@ -1,0 +1,137 @@
+"""Quantities: `不少于12个` to `>= 12 个` (guideline §2 and §4)."""
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import cast
+
+from extractor.lang.numerals import NUMBER, parse_number
+from extractor.normalise.amounts import Amount, read_amounts
+from extractor.normalise.comparators import compare
+from extractor.normalise.tables import rows
+from extractor.types import Operator, Quantity
+
+_NOISE = re.compile(r"[\s“”\"‘’]|\(?(?:不含|包含|包括|含)(?:本数|本级)?\)|\((?:不含|包含|包括|含)[^()]{0,12}\)")
+_RATIO = re.compile(
+    r"(?<!\d)(\d{1,4}(?:\.\d{1,4})?|[一二三四五六七八九十])[:比](\d{1,4}(?:\.\d{1,4})?|[一二三四五六七八九十])"
+)
+_DOUBLED = re.compile(rf"翻(?:了|上)?({NUMBER})?番")
+_TO = re.compile(r"(?:-|~|—|–|―|−|至|到|\.\.){1,2}")
+_MONTHS = {"年": 12, "个月": 1, "月": 1}
+_DOUBLINGS_MAX = _RATIO_MAX = 10
+_MARKS_OF_WHOLES = re.compile("[全半零覆额满数免量]")
+
+
+def quantity(text_plain: str) -> Quantity | None:
+    """Return what a VALUE says, or None when it names no definite number (数十家, 若干).
+
+    Takes the folded text of a mention. A part is in per cent, rounded to two decimals
+    (三分之二 is 66.67 %); 万 and 亿 go into the number; 每百户 and the like only say per what it counts.
+    """
+    text = _NOISE.sub("", text_plain)
+    ratio = _RATIO.search(text)
+    if ratio:
+        return _ratio(text, ratio)
+    if "番" in text:
+        return _doubled(text)
+    return (_whole(text) if _MARKS_OF_WHOLES.search(text) else None) or _counted(text)
+
+
+def norm_of(value: Quantity) -> str:
+    """Return the guideline's form, `>= 12 个` or `= 3..5 个`: no exponents, no zeros at the end."""
+    number = _print(value.number)
+    if value.upper is not None:
+        number += f"..{_print(value.upper)}"
+    return f"{value.op} {number} {value.unit}".rstrip()
+
+
+def _print(number: int | float) -> str:
+    written = format(Decimal(repr(number)), "f")
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def _ratio(text: str, match: re.Match[str]) -> Quantity | None:
+    """1:1 is 100 %, 2.8:1 is 280 %, 1:0.5 is 50 %; other ratios (师生比 1:19) have no form in the guideline."""
+    first, second = parse_number(match[1]), parse_number(match[2])
+    if not first or not second or 1 not in (first, second) or second > 1 or first > _RATIO_MAX:
+        return None
+    share = (first * second * 100).quantize(Decimal("0.01"))
+    return _quantity(compare(text[: match.start()], text[match.end() :]) or "=", share, "%")
+
+
+def _doubled(text: str) -> Quantity | None:
+    match = _DOUBLED.search(text)
+    times = parse_number(match[1] or "一") if match else None
+    if match is None or times is None or times > _DOUBLINGS_MAX:
+        return None
+    number = Decimal(2) ** times
+    op = compare(text[: match.start()], text[match.end() :]) or "="
+    return _quantity(op, number.quantize(Decimal("0.01")), "倍")
+
+
+def _whole(text: str) -> Quantity | None:
+    for op, number, unit, expression in _wholes():
+        match = expression.search(text)
+        if match:
+            head, tail = text[: match.start()], text[match.end() :]
+            if read_amounts(head) or read_amounts(tail):
+                return None
+            return _quantity(compare(head, tail) or op, number, unit)
+    return None
+
+
+def _counted(text: str) -> Quantity | None:
+    amounts = read_amounts(text)
+    if len(amounts) > 1 and _is_year(amounts[0]):
+        del amounts[0]
+    if not amounts:
+        return None
+    first, head = amounts[0], text[: amounts[0].start]
+    if len(amounts) == 1:
+        op = compare(head, text[first.end :], first.hint)
+        return _quantity(op or "=", first.number, first.unit, first.upper)
+    second = amounts[1]
+    between = text[first.end : second.start]
+    tail = text[second.end : amounts[2].start if len(amounts) > 2 else len(text)]
+    if _TO.fullmatch(between):
+        return _range(first, second, compare(head, tail, second.hint) or "=")
+    return _bounded(first, second, compare(head, between, first.hint), compare(between, tail))
+
+
+def _is_year(amount: Amount) -> bool:
+    return amount.unit in ("年", "年度") and 1900 <= amount.number <= 2100
+
+
+def _range(first: Amount, second: Amount, op: Operator) -> Quantity | None:
+    low, high, unit = first.number, second.number, second.unit or first.unit
+    if not first.unit and not first.scales:
+        low = next((low * scale for scale in second.scales if low * scale <= high), low)
+    if first.unit and second.unit and first.unit != second.unit:
+        if first.unit not in _MONTHS or second.unit not in _MONTHS:
+            return None
+        low, high, unit = low * _MONTHS[first.unit], high * _MONTHS[second.unit], "个月"
+    return _quantity(op, min(low, high), unit, max(low, high))
+
+
+def _bounded(first: Amount, second: Amount, lower: Operator | None, upper: Operator | None) -> Quantity | None:
+    """Read 200万元以上500万元以下 as a range; otherwise only the first amount counts."""
+    same = second.unit == first.unit or not first.unit
+    if same and lower in (">=", ">") and upper in ("<=", "<") and second.number > first.number:
+        return _quantity("=", first.number, second.unit, second.number)
+    return _quantity(lower or "=", first.number, first.unit, first.upper)
+
+
+def _quantity(op: Operator, number: Decimal, unit: str, upper: Decimal | None = None) -> Quantity:
+    return Quantity(op, _plain(number), unit, None if upper is None else _plain(upper))
+
+
+def _plain(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+@cache
+def _wholes() -> tuple[tuple[Operator, Decimal, str, re.Pattern[str]], ...]:
+    return tuple(
+        (cast(Operator, op), Decimal(number), unit, re.compile(expression))
+        for op, number, unit, expression in rows("wholes.tsv")
+    )

@@ -1,0 +1,53 @@
+"""Deadlines that come back (每季度), and times that have a name (本世纪中叶)."""
+
+import re
+from functools import cache
+
+from extractor.lang.numerals import NUMBER, parse_number
+from extractor.normalise.tables import rows
+
+_MARKS = re.compile(r"[每逐按隔各分历]|一[次度届评]|年年|季季|月月|周周|天天|日日|度前?$|季度[末初]")
+_MARKS_OF_NAMES = re.compile(r"世纪|成立|[建军国党]")
+
+
+def recurring_norm(text: str) -> str | None:
+    """Return `R/P3M` for 每季度 and the like, None for a time that does not come back."""
+    if not _MARKS.search(text):
+        return None
+    for norm, expression in _recurrences():
+        match = expression.search(text)
+        if match:
+            count = next((group for group in match.groups() if group), "")
+            return _counted(norm, count) if count else norm
+    return None
+
+
+def named_norm(text: str, year: int | None) -> str | None:
+    """Return what 本世纪末 or 建党一百年 means in a document of that year."""
+    if not _MARKS_OF_NAMES.search(text):
+        return None
+    for norm, first, last, expression in _names():
+        if expression.search(text) and (year is None or first <= year <= last):
+            return norm
+    return None
+
+
+def _counted(norm: str, count: str) -> str | None:
+    number = parse_number(count)
+    if number is None or number != int(number) or not 0 < number <= 100:
+        return None
+    if norm.endswith("Q"):
+        return f"R/P{int(number) * 3}M"
+    return norm.replace("n", str(int(number)))
+
+
+@cache
+def _recurrences() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((norm, re.compile(expression.replace("{n}", NUMBER))) for norm, expression in rows("recurring.tsv"))
+
+
+@cache
+def _names() -> tuple[tuple[str, int, int, re.Pattern[str]], ...]:
+    return tuple(
+        (norm, int(first), int(last), re.compile(expression)) for norm, first, last, expression in rows("named.tsv")
+    )

@@ -1,0 +1,110 @@
+"""Times that count from the document's date: 三年内, 今后五年, 印发后30日内, 即日起."""
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+
+from extractor.lang.numerals import NUMBER
+from extractor.normalise.anchor import NO_DATE, NO_DAY, NO_MONTH, Anchor, month_end
+from extractor.normalise.quantity import quantity
+from extractor.types import UNRESOLVED, Quantity
+
+NO_START = "起算日取决于具体事项"
+NO_MONTH_NAMED = "没有写明月份"
+
+_MONTHS = {"年": 12, "周年": 12, "个月": 1, "月": 1, "个季度": 3, "季度": 3}
+_DAYS = {"天": 1, "日": 1, "周": 7}
+_EVENT_UNITS = frozenset(("个工作日", "工作日", "小时", "分钟"))
+_LONGEST_YEARS = 100
+_BARE_DAY = re.compile(r"\d{1,2}[日号](?:之?以?前|起|开始|止)$")
+_ISSUE = re.compile(
+    r"(?:印发|发布|公布|颁布|颁发|下发|发文|出台|制发|(?:文件|通知|意见|方案|办法|规定)之日)[^,;]{0,8}(?:起|后|内)"
+)
+_NOW = re.compile(r"即日|现在|今日|今天起|本日|当前起|目前起|今起")
+_AHEAD = re.compile(r"今后|未来|力争|争取|用|为期|时间|左右|接下来")
+_EVENT = re.compile(r"(?:起|(?<!今)后|以来|获得?|成立|注册|毕业|投产|近|最近|过去|前|满)的?(?:第|连续|前|头|的)?$")
+_LENGTH = re.compile(rf"[在于]?{NUMBER}(?:[-~—至到、]{{1,2}}{NUMBER})?(?:年|个月)(?:以|之)?内")
+_BAN = re.compile(r",?(?:禁止|不得|不予|不再|不准|取消|免[征收])")
+_PAST_OR_LATER = re.compile(r"[年月周天日]之?以?[前后]$")
+
+
+def relative_norm(text: str, anchor: Anchor) -> tuple[str, str | None] | None:
+    """Return norm and note of a time counted from the document's date, None where `text` is no such time.
+
+    Years count from the document's date; days and months only where the text says so (印发后, 今后, 力争),
+    since otherwise they count from an event: 15个工作日内.
+    """
+    if _BARE_DAY.search(text):
+        return UNRESOLVED, NO_MONTH_NAMED
+    own = bool(_ISSUE.search(text) or _NOW.search(text))
+    length = quantity(text)
+    if length is None or length.unit not in (*_MONTHS, *_DAYS, *_EVENT_UNITS):
+        return _since_issue(anchor) if own else None
+    if not own and not _is_ahead(text, length):
+        return UNRESOLVED, NO_START
+    if length.unit in _EVENT_UNITS:
+        return UNRESOLVED, NO_START
+    return _after(anchor, length)
+
+
+def span_of(text: str) -> int | None:
+    """Return the months of a length such as 三年 or 18个月, None for anything else."""
+    length = quantity(text)
+    if length is None or length.unit not in _MONTHS:
+        return None
+    months = _largest(length) * _MONTHS[length.unit]
+    return int(months) if 1 <= months <= _LONGEST_YEARS * 12 else None
+
+
+def is_tied_to_event(before: str, text: str, after: str) -> bool:
+    """Say whether a length such as 三年内 counts from an event named around it, not from the document."""
+    if not _LENGTH.fullmatch(text):
+        return False
+    return bool(_EVENT.search(before) or _BAN.match(after))
+
+
+def later(start: date, months: int) -> date:
+    """Return the day `months` later, or the last one of its month where that day is missing."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(year, month + 1, min(start.day, month_end(year, month + 1).day))
+
+
+def _largest(length: Quantity) -> Decimal:
+    return Decimal(repr(length.number if length.upper is None else length.upper))
+
+
+def _is_ahead(text: str, length: Quantity) -> bool:
+    number = re.search(NUMBER, text)
+    if number is None or _EVENT.search(text[: number.start()]) or _PAST_OR_LATER.search(text):
+        return False
+    return length.unit in ("年", "周年") or bool(_AHEAD.search(text))
+
+
+def _since_issue(anchor: Anchor) -> tuple[str, str | None]:
+    if anchor.year is None:
+        return UNRESOLVED, NO_DATE
+    return f"{anchor.iso}/..", None
+
+
+def _after(anchor: Anchor, length: Quantity) -> tuple[str, str | None]:
+    if anchor.year is None:
+        return UNRESOLVED, NO_DATE
+    start = date(anchor.year, anchor.month or 12, anchor.day or 1)
+    number = _largest(length)
+    if length.unit in _DAYS:
+        return _days_after(anchor, start, int(number) * _DAYS[length.unit])
+    months = number * _MONTHS[length.unit]
+    if not 1 <= months <= _LONGEST_YEARS * 12:
+        return UNRESOLVED, NO_START
+    if anchor.month is None and months % 12:
+        return UNRESOLVED, NO_MONTH
+    end = later(start, int(months))
+    return f"../{(end if anchor.day else month_end(end.year, end.month)).isoformat()}", None
+
+
+def _days_after(anchor: Anchor, start: date, days: int) -> tuple[str, str | None]:
+    if anchor.day is None:
+        return UNRESOLVED, NO_DAY
+    if days > _LONGEST_YEARS * 366:
+        return UNRESOLVED, NO_START
+    return f"../{(start + timedelta(days=days)).isoformat()}", None

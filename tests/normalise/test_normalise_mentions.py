@@ -1,0 +1,193 @@
+"""Mentions of whole texts: what stands around them counts too."""
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from marked import policy, read
+
+from extractor.normalise import normalise
+from extractor.types import UNRESOLVED, Mention, Span
+
+CITY = {"region": "江苏省常州市", "date": "2014-03-05"}
+
+
+def norms(markup: str, headings: tuple[str, ...] = (), **fields: object) -> list[str | None]:
+    document, mentions = read(markup)
+    return [mention.norm for mention in normalise(mentions, document, policy(document, headings, **fields))]
+
+
+def test_only_the_value_fields_change():
+    document, mentions = read("到<D 2020年>,<A 市财政局><T 建成><V 不少于3个>示范<I 社区>。")
+    done = normalise(mentions, document, policy(document, **CITY))
+    assert [mention.id for mention in done] == ["m1", "m2", "m3", "m4", "m5"]
+    assert [mention.norm for mention in done] == ["../2020-12-31", "常州市财政局", None, ">= 3 个", None]
+    for before, after in zip(mentions, done, strict=True):
+        assert replace(after, norm=None, quantity=None, note=None) == before
+    assert done[2] is mentions[2]
+    assert done[3].quantity is not None
+    assert (done[3].quantity.op, done[3].quantity.number, done[3].quantity.unit) == (">=", 3, "个")
+
+
+def test_given_norms_are_made_anew():
+    document, mentions = read("<D 年内>完成<V 若干>。")
+    stale = tuple(replace(mention, norm="x", note="y") for mention in mentions)
+    assert normalise(stale, document, policy(document, **CITY)) == normalise(
+        mentions, document, policy(document, **CITY)
+    )
+
+
+def test_full_width_and_traditional_texts():
+    assert norms("到<D ２０２０年６月底前>,<A 市發展改革委>新增<V ３～５個>。", **CITY) == [
+        "../2020-06-30",
+        "常州市发展和改革委员会",
+        "= 3..5 个",
+    ]
+
+
+def test_unresolved_mentions_say_why():
+    document, mentions = read("<D 近期>建设<V 数十个>站点。")
+    deadline, value = normalise(mentions, document, policy(document, **CITY))
+    assert (deadline.norm, value.norm, value.quantity) == (UNRESOLVED, UNRESOLVED, None)
+    assert deadline.note
+    assert value.note
+
+
+@pytest.mark.parametrize(
+    ("markup", "norm"),
+    [
+        ("按投资额的8%给予补助,最高补助<V 25万元>。", "<= 250000 元"),
+        ("每户最高可给予<V 3万元>。", "<= 30000 元"),
+        ("每个村至少办好<V 一所>幼儿园。", ">= 1 所"),
+        ("至少培育<V 3家>企业。", ">= 3 家"),
+        ("不低于<V 80%>。", ">= 80 %"),
+        ("每月至少到企业走访<V 一次>。", ">= 1 次"),
+        ("突破<V 20项>关键技术。", "= 20 项"),
+        ("覆盖率在<V 80%>以上。", ">= 80 %"),
+        ("达标率<V 80%>左右。", "~ 80 %"),
+        ("村级站点基本实现<V 全覆盖>。", "~ 100 %"),
+        ("实现<V 全覆盖>。", "= 100 %"),
+        ("基本达到<V 80%>。", "= 80 %"),
+        ("最低工资标准提高到<V 2000元>。", "= 2000 元"),
+        ("给予<V 25万元>补助。", "= 250000 元"),
+        ("最高补助<V 约25万元>。", "~ 250000 元"),
+    ],
+)
+def test_comparators_outside_the_span(markup, norm):
+    assert norms(markup, **CITY) == [norm]
+
+
+@pytest.mark.parametrize(
+    ("markup", "fields", "norm"),
+    [
+        ("2015年4月底前立项,<D 6月底前>开工。", CITY, "../2015-06-30"),
+        ("2015年4月底前立项。<D 6月底前>开工。", CITY, "../2014-06-30"),
+        ("在2012年试点的基础上,<D 6月底前>全面推开。", CITY, "../2014-06-30"),
+        ("2015年4月底前立项。<D 6月底前>开工。", {}, "../2015-06-30"),
+        ("<D 6月底前>开工。", {}, UNRESOLVED),
+        ("2015年立项,<D 年底前>开工。", CITY, "../2014-12-31"),
+        ("2016年启动认定,认定后于<D 当年12月底前>拨付。", CITY, "../2016-12-31"),
+        ("2016年启动认定,于<D 次年3月底前>拨付。", CITY, "../2017-03-31"),
+        ("2016年启动认定。于<D 当年12月底前>拨付。", CITY, UNRESOLVED),
+        ("<D 6月底前>开工。", {**CITY, "title": "2015年城市建设计划"}, "../2015-06-30"),
+        ("<D 6月底前>开工。", {**CITY, "title": "城市建设计划(2015-2017年)"}, "../2014-06-30"),
+        ("<D 6月底前>开工。", {**CITY, "title": "2012年城市建设计划"}, "../2014-06-30"),
+        ("企业毕业<D 五年内>免费。", CITY, UNRESOLVED),
+        ("有下列行为的,<D 三年内>不得申报。", CITY, UNRESOLVED),
+        ("<D 三年内>建成三条线路。", CITY, "../2017-03-05"),
+        ("三年行动计划(2021—2023年)\n<D 行动期内>新增五百家。", CITY, "2021/2023"),
+        ("<D 行动期内>新增五百家。", CITY, UNRESOLVED),
+        ("<D 三年行动期内>新增五百家。", CITY, "2014/2016"),
+        ("某市水利发展“十三五”规划\n<D 规划期内>新增五百处。", CITY, "2016/2020"),
+        ("某市发展第十四个五年规划纲要\n<D 规划期内>新增五百处。", {}, "2021/2025"),
+        ("第一阶段自2019年至2021年。\n<D 建设期内>新增五百处。", {}, "2019/2021"),
+    ],
+)
+def test_years_named_around_a_deadline(markup, fields, norm):
+    assert norms(markup, **fields) == [norm]
+
+
+def test_the_year_of_a_heading():
+    markup = "一、2016年工作安排\n(一)道路工程\n<D 6月底前>开工。"
+    assert norms(markup, ("一、2016年工作安排", "(一)道路工程"), **CITY) == ["../2016-06-30"]
+    assert norms(markup, (), **CITY) == ["../2014-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "names"),
+    [
+        (
+            "(<A 市科技局>、<A 文体旅游局>、<A 金融办>负责)",
+            ["常州市科学技术局", "常州市文化体育旅游局", "常州市金融工作办公室"],
+        ),
+        ("(<A 市科技局>、<A 文体旅游局>)", ["常州市科学技术局", "常州市文化体育旅游局"]),
+        ("<A 市科技局>牵头,<A 文体旅游局>配合", ["常州市科学技术局", "文化体育旅游局"]),
+        ("<A 市科技局>;<A 财政局>", ["常州市科学技术局", "财政局"]),
+        ("<A 市财政局>、<A 各镇(街道)>、<A 公安局>", ["常州市财政局", "各镇(街道)", "常州市公安局"]),
+        ("<A 省科技厅>、<A 财政厅>、<A 市财政局>", ["江苏省科学技术厅", "江苏省财政厅", "常州市财政局"]),
+        ("<A 市财政局>、<A 省科技厅>、<A 财政厅>", ["常州市财政局", "江苏省科学技术厅", "江苏省财政厅"]),
+        ("<A 市财政局>、<A 团市委>、<A 妇联>", ["常州市财政局", "共青团常州市委员会", "常州市妇女联合会"]),
+        ("<A 国家能源局>、<A 财政部>", ["国家能源局", "财政部"]),
+        ("<A 财政局>、<A 市科技局>", ["财政局", "常州市科学技术局"]),
+        ("<A 市财政局> 、 <A 公安局>", ["常州市财政局", "常州市公安局"]),
+        ("<A 各镇（街道）>", ["各镇（街道）"]),
+    ],
+)
+def test_prefixes_left_out_in_a_list(markup, names):
+    assert norms(markup, **CITY) == names
+
+
+def test_without_a_region_the_prefix_stays():
+    assert norms("<A 市科技局>、<A 文体旅游局>") == ["市科学技术局", "市文化体育旅游局"]
+
+
+@given(
+    st.text(
+        alphabet="2018年月日底前到至~-—十二五“”每季度个%万元亿分之三两半以上不少于市委财政局、各第()全覆盖翻番: \n",
+        max_size=80,
+    ),
+    st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80), st.sampled_from("DVA")), max_size=6),
+    st.sampled_from([None, "2014", "2014-03", "2014-03-05", "x", "9999-99-99", "2020-02-29"]),
+)
+@settings(max_examples=400, deadline=None)
+def test_arbitrary_text_never_raises(text, cuts, date):
+    document, _ = read("")
+    document = replace(document, text=text, plain=text)
+    labels = {"D": "DEADLINE", "V": "VALUE", "A": "AGENCY"}
+    spans = [(Span(min(a, b), max(a, b)), labels[sign]) for a, b, sign in cuts]
+    mentions = tuple(Mention(f"m{n}", label, span, span.of(text), 0.5, "test") for n, (span, label) in enumerate(spans))
+    done = normalise(mentions, document, policy(document, date=date))
+    assert [mention.id for mention in done] == [mention.id for mention in mentions]
+    assert all(mention.norm is not None for mention in done)
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_any_characters_at_all(text):
+    document, _ = read("")
+    document = replace(document, text=text, plain=text)
+    whole = Span(0, len(text))
+    mentions = tuple(Mention(label, label, whole, text, 0.5, "test") for label in ("DEADLINE", "VALUE", "AGENCY"))
+    assert len(normalise(mentions, document, policy(document, date="2014-03-05"))) == 3
+
+
+@pytest.mark.parametrize("piece", ["1", "1-", "三", "年", "2018年", "每", "、", "(", "市", "1万", "每1", "分之", ":"])
+def test_one_huge_mention_takes_linear_time(piece):
+    text = (piece * 200_000)[:200_000]
+    document, _ = read("")
+    document = replace(document, text=text, plain=text)
+    whole = Span(0, len(text))
+    mentions = tuple(Mention(label, label, whole, text, 0.5, "test") for label in ("DEADLINE", "VALUE", "AGENCY"))
+    start = time.process_time()
+    normalise(mentions, document, policy(document, date="2014-03-05"))
+    assert time.process_time() - start < 5
+
+
+def test_many_mentions_in_one_document_take_little_time():
+    line = "<A 市财政局>、<A 文体旅游局>到<D 2020年6月底前>建成<V 不少于12个>、<D 年内>新增<V 3~5万元>。\n"
+    document, mentions = read(line * 500)
+    start = time.process_time()
+    normalise(mentions, document, policy(document, **CITY))
+    assert (time.process_time() - start) / len(mentions) < 200e-6
