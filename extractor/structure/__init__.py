@@ -1,1 +1,5 @@
-"""Document to policies: documents of a compilation, metadata, heading tree."""
+"""Document to policies: split, metadata, heading tree."""
+
+from extractor.structure.policies import policies
+
+__all__ = ["policies"]

@@ -1,0 +1,81 @@
+"""The lines of a document that can carry structure: no boilerplate, no white space at the edges."""
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractor.types import Document, Span
+
+_CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|-{6,}) ?[\d \-]{0,8}$")  # 一、总体要求……………3
+
+_OPENS = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|第.{1,4}[章节条]|附件|专栏"
+)
+_FEWEST_LINES, _WIDEST, _SLACK, _MOST_FULL = 20, 60, 3, 0.4
+
+
+class Line(NamedTuple):
+    """One line of one block, stripped; `cell` says that it stands in a table."""
+
+    start: int
+    end: int
+    cell: bool = False
+
+
+class Extent(NamedTuple):
+    """The stretch of a document that is one policy: `text` and `plain` are the whole document's."""
+
+    text: str
+    plain: str
+    lines: list[Line]
+    span: Span
+
+
+def lines_of(document: Document) -> list[Line]:
+    """Return the lines of all blocks that are not noise, in text order, blank ones and tables of contents left out."""
+    lines: list[Line] = []
+    for block in document.blocks:
+        if block.kind != "noise":
+            start, end = block.span
+            lines.extend(_split(document.plain, start, end, block.kind == "cell"))
+    return lines
+
+
+def _split(plain: str, start: int, end: int, cell: bool) -> list[Line]:
+    found, begin = [], start
+    while begin < end:
+        stop = plain.find("\n", begin, end)
+        stop = end if stop < 0 else stop
+        left, right = begin, stop
+        while left < right and plain[left].isspace():
+            left += 1
+        while right > left and plain[right - 1].isspace():
+            right -= 1
+        if left < right and not _CONTENTS.search(plain, max(left, right - 40), right):
+            found.append(Line(left, right, cell))
+        begin = stop + 1
+    return found
+
+
+def unwrap(plain: str, lines: list[Line]) -> str:
+    """Return `plain` with the line breaks inside hard-wrapped paragraphs as spaces, its length unchanged.
+
+    Text is taken as hard-wrapped where most lines run to the same short width (a page's).
+    """
+    lengths = sorted(line.end - line.start for line in lines if not line.cell)
+    if len(lengths) < _FEWEST_LINES:
+        return plain
+    width = lengths[len(lengths) * 9 // 10]
+    full = sum(length >= width - _SLACK for length in lengths)
+    if width > _WIDEST or full < len(lengths) * _MOST_FULL:
+        return plain
+    pieces, at = [], 0
+    for line, following in pairwise(lines):
+        ended = plain[line.end - 1] in "。;:!?"
+        opens = _OPENS.match(plain, following.start)
+        if line.end - line.start >= width - _SLACK and not ended and not opens:
+            pieces.append(plain[at : line.end])
+            pieces.append(" " * (following.start - line.end))
+            at = following.start
+    pieces.append(plain[at:])
+    return "".join(pieces)

@@ -1,0 +1,44 @@
+"""Headings without number: Markdown ones, and lines that consist of a well-known title."""
+
+import re
+
+from extractor.structure.headings import is_chrome, known_titles
+from extractor.structure.lines import Line
+from extractor.structure.markers import AT_LINE, BARE, Marker, opens_number
+
+_HASHES = re.compile(r"(#{1,6}) +(?=\S)")
+_LONG = 20
+
+
+def find_unnumbered(plain: str, lines: list[Line]) -> list[Marker]:
+    """Return a marker of no width for each heading without number, counted by style."""
+    found: list[Marker] = []
+    counts: dict[str, int] = {}
+    for index in range(len(lines) - 1):
+        line = lines[index]
+        style = None if line.cell else _style(plain, lines, index)
+        if style:
+            counts[style] = counts.get(style, 0) + 1
+            hashes = _HASHES.match(plain, line.start, line.end)
+            start = hashes.end() if hashes else line.start
+            found.append(Marker(start, start, style, counts[style], AT_LINE, index))
+    return found
+
+
+def _style(plain: str, lines: list[Line], index: int) -> str | None:
+    line = lines[index]
+    hashes = _HASHES.match(plain, line.start, line.end)
+    if hashes:
+        text = plain[hashes.end() : line.end].strip(" *#:")
+        counts = index > 0 and not is_chrome(text) and not opens_number(plain, hashes.end(), line.end)
+        return f"md{len(hashes[1])}" if counts else None
+    is_known = plain[line.start : line.end] in known_titles()
+    return BARE if is_known and _reads_on(plain, lines[index + 1]) else None
+
+
+def _reads_on(plain: str, line: Line) -> bool:
+    """Say whether a line reads as the text below a heading does: a sentence, or a number."""
+    if line.cell:
+        return False
+    is_long = line.end - line.start >= _LONG and "。" in plain[line.start : line.end]
+    return is_long or opens_number(plain, line.start, line.end)

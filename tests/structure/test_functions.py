@@ -1,0 +1,121 @@
+"""What sections are for. Cases are our own titles and sentences."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractor.types import Policy
+
+TITLES = [
+    ("重要意义", "background"),
+    ("充分认识节水的重要性和紧迫性", "background"),
+    ("提高思想认识", "background"),
+    ("发展现状", "background"),
+    ("面临形势", "background"),
+    ("编制依据", "background"),
+    ("指导思想", "principle"),
+    ("基本原则", "principle"),
+    ("总体要求", "principle"),
+    ("总体思路", "principle"),
+    ("总则", "principle"),
+    ("总　　则", "principle"),
+    ("工作目标", "goals"),
+    ("总体目标和年度指标", "goals"),
+    ("战略愿景", "goals"),
+    ("重点任务", "tasks"),
+    ("主要任务", "tasks"),
+    ("工作重点", "tasks"),
+    ("实施步骤", "tasks"),
+    ("政策措施", "tasks"),
+    ("奖励标准", "tasks"),
+    ("推进社会保障体系建设", "tasks"),
+    ("解决突出问题", "tasks"),
+    ("下一步工作打算", "tasks"),
+    ("保障措施", "safeguards"),
+    ("组织领导", "safeguards"),
+    ("加强组织领导", "safeguards"),
+    ("强化资金保障", "safeguards"),
+    ("督查考核", "safeguards"),
+    ("加强宣传引导", "safeguards"),
+    ("取得的主要成效", "achievements"),
+    ("去年工作回顾", "achievements"),
+    ("主要做法", "achievements"),
+    ("存在的主要问题", "problems"),
+    ("面临的困难和不足", "problems"),
+    ("名词解释", "definitions"),
+    ("适用范围", "definitions"),
+    ("附则", "formula"),
+    ("其他事项", "formula"),
+]
+
+
+@pytest.mark.parametrize(("title", "function"), TITLES)
+def test_function_of_a_title(one: Callable[[str], Policy], title: str, function: str) -> None:
+    text = f"关于节约用水的意见\n一、{title}\n有关内容在此说明。\n二、改造管网\n分片更换老旧管道。"
+    assert one(text).sections[1].function == function
+
+
+@pytest.mark.parametrize(
+    ("lead", "function"),
+    [
+        ("本办法所称节水器具，是指达到标准的器具。", "definitions"),
+        ("本办法自明年一月一日起施行。", "formula"),
+        ("本办法由县水务局负责解释。", "formula"),
+        ("为节约用水，根据有关法律，制定本办法。", "formula"),
+        ("县水务局负责节水工作。", "tasks"),
+    ],
+)
+def test_function_of_an_untitled_article(one: Callable[[str], Policy], lead: str, function: str) -> None:
+    text = f"某县节水办法\n第一条 单位应当装表。\n第二条 {lead}"
+    assert one(text).sections[-1].function == function
+
+
+def functions(policy: Policy) -> dict[str, str]:
+    return {section.title or section.number: section.function for section in policy.sections}
+
+
+def test_strong_functions_pass_down_unless_a_child_has_its_own(one: Callable[[str], Policy]) -> None:
+    text = (
+        "关于节约用水的意见\n一、总体要求\n（一）坚持先急后缓\n量力而行。\n（二）工作目标\n三年见效。\n"
+        "1.漏损率下降\n逐年下降。\n二、保障措施\n（一）健全台账\n一户一档。\n三、更换管道\n（一）老城区\n先行更换。"
+    )
+    assert functions(one(text)) == {
+        "": "background",
+        "总体要求": "principle",
+        "坚持先急后缓": "principle",
+        "工作目标": "goals",
+        "漏损率下降": "goals",
+        "保障措施": "safeguards",
+        "健全台账": "safeguards",
+        "更换管道": "tasks",
+        "老城区": "tasks",
+    }
+
+
+def test_work_report_turns_from_achievements_to_tasks(one: Callable[[str], Policy]) -> None:
+    text = (
+        "某镇水务工作总结\n一、管网改造稳步推进\n更换十公里。\n二、水质持续改善\n抽检全部合格。\n"
+        "三、存在的问题\n人手偏紧。\n四、明年工作安排\n（一）推进智慧水务\n安装远传水表。\n五、建设应急水源\n打井三口。"
+    )
+    assert list(functions(one(text)).values())[1:] == [
+        "achievements",
+        "achievements",
+        "problems",
+        "tasks",
+        "tasks",
+        "tasks",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "function"),
+    [
+        ("关于节水的通知\n各镇：\n现将有关事项通知如下：\n一、装表\n逐户安装。", "formula"),
+        ("节水行动方案\n水是生命之源。\n一、装表\n逐户安装。", "background"),
+        ("对装表的住户给予补助。\n第八条 推广器具\n免费发放。\n第九条 加强宣传\n进村入户。", "tasks"),
+        ("关于节水的通知\n各镇：\n" + "请各镇逐户装表，年内完成改造任务并报送台账。" * 40, "tasks"),
+        ("关于印发节水方案的通知\n各镇：\n现将《节水方案》印发给你们，请认真贯彻执行。", "formula"),
+    ],
+)
+def test_function_of_the_preamble(one: Callable[[str], Policy], text: str, function: str) -> None:
+    assert one(text).sections[0].function == function
