@@ -1,1 +1,5 @@
-"""Mentions to records."""
+"""Mentions to records: which deadlines, agencies and numbers belong to which TARGET."""
+
+from extractor.assemble.records import records
+
+__all__ = ["records"]

@@ -18,7 +18,11 @@ _QUOTES = {
     "﹁": "“",
     "﹂": "”",
 }
-_SIGNS = {"〇": "〇", "○": "〇", "◯": "〇", "Ｏ": "O", "∶": ":", "︰": ":", "〈": "〈", "﹤": "<", "﹥": ">"}
+_SIGNS = {"〇": "〇", "○": "〇", "◯": "〇", "∶": ":", "︰": ":", "〈": "〈", "﹤": "<", "﹥": ">"}
+
+
+# Letters of other scripts that stand for the zero of 二ОО六年.
+_ZEROS = dict.fromkeys("ОоΟο", "O")
 
 
 def fold(text: str) -> str:
@@ -34,7 +38,7 @@ def fold(text: str) -> str:
 def _table() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT_FULL_WIDTH}
     table.update({ord(space): " " for space in _SPACES})
-    for signs in (_OTHERS, _QUOTES, _SIGNS):
+    for signs in (_OTHERS, _QUOTES, _SIGNS, _ZEROS):
         table.update({ord(wide): narrow for wide, narrow in signs.items()})
     table.update({ord(old): new for old, new in traditional_to_simplified().items()})
     return table
@@ -45,4 +49,4 @@ def traditional_to_simplified() -> dict[str, str]:
     """Return the map of single Traditional characters to Simplified ones (data/t2s.tsv)."""
     lines = files("extractor.lang.data").joinpath("t2s.tsv").read_text("utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {old: new for old, new in pairs}
+    return dict(pairs)

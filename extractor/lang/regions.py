@@ -37,6 +37,7 @@ _EVERYDAY = frozenset(
     ("城区", "郊区", "新城区", "矿区", "市中区", "城中区", "城关区", "东区", "西区", "南区", "北区", "集美区")
 )
 _COAST = "沿滨临"
+_KIND = re.compile("省|市(?!场|区)|县(?!域)|区(?![域间划内])|旗")
 _CENTRAL_BRANCH = re.compile(
     r"^(?:中共|中国共产党|共青团|政协|中国人民政治协商会议|中国人民银行|国家税务总局|国家统计局|国家金融监督管理总局"
     r"|国家外汇管理局|中华人民共和国|中国证券监督管理委员会|中国银行(?:业|保险)监督管理委员会)"
@@ -98,7 +99,7 @@ def region_of_code(code: str) -> Region | None:
 def _first_name(text: str, at: int) -> tuple[int, list[str]]:
     length, codes = _longest(text, at, _names() if at == 0 else _full_names())
     name = text[at : at + length]
-    if name in _EVERYDAY and at > 0:
+    if at > 0 and (name in _EVERYDAY or (length == 2 and name[-1] in "市县区旗")):
         return 0, []
     if name.endswith("城市") and at > 0 and text[at - 1] in _COAST:
         return 0, []
@@ -129,10 +130,25 @@ def _longest(text: str, at: int, names: dict[str, list[str]]) -> tuple[int, list
     if text[at : at + 2] not in _heads():
         return 0, []
     for length in range(min(_longest_name(), len(text) - at), 1, -1):
-        codes = names.get(text[at : at + length])
+        name = text[at : at + length]
+        codes = [code for code in names.get(name, ()) if _fits(code, name, text, at + length)]
         if codes:
             return length, codes
     return 0, []
+
+
+def _fits(code: str, name: str, text: str, end: int) -> bool:
+    """Refuse a short name that another kind of division bears: 滨海市 is not 滨海县.
+
+    A 县 may have become a 区 or 市 since, so those read as one.
+    """
+    entry = _entries()[code]
+    kind = _KIND.match(text, end)
+    if name == entry.name or not kind:
+        return True
+    if kind.group() in "省市":
+        return entry.name.endswith(kind.group())
+    return entry.level == "county"
 
 
 def _is_under(code: str, upper: str) -> bool:

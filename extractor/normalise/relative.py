@@ -96,7 +96,9 @@ def _after(anchor: Anchor, length: Quantity) -> tuple[str, str | None]:
     months = number * _MONTHS[length.unit]
     if not 1 <= months <= _LONGEST_YEARS * 12:
         return UNRESOLVED, NO_START
-    if anchor.month is None and months % 12:
+    if months % 12 == 0:
+        return f"../{anchor.year + int(months) // 12}-12-31", None
+    if anchor.month is None:
         return UNRESOLVED, NO_MONTH
     end = later(start, int(months))
     return f"../{(end if anchor.day else month_end(end.year, end.month)).isoformat()}", None

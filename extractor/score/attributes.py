@@ -25,9 +25,7 @@ def attributes(gold: Annotation, predicted: Annotation) -> dict[str, Counts]:
         "value_norm": total(verdict(a.norm == b.norm) for a, b in values),
         "deadline_norm": total(verdict(a.norm == b.norm) for a, b in deadlines),
         "value_indicator": total(_link(links.get(a.id), predicted_links.get(b.id)) for a, b in values),
-        "agency_role": total(
-            verdict(roles.get(a.id, set()) == predicted_roles.get(b.id, set())) for a, b in agencies
-        ),
+        "agency_role": total(verdict(roles.get(a.id, set()) == predicted_roles.get(b.id, set())) for a, b in agencies),
     }
 
 
@@ -35,10 +33,7 @@ def indicators(annotation: Annotation) -> dict[str, Mention]:
     """Return VALUE id → its INDICATOR, from the mention or else from the record that holds it."""
     by_id = {mention.id: mention for mention in annotation.mentions}
     names = {
-        metric.value: metric.indicator
-        for record in annotation.records
-        for metric in record.metrics
-        if metric.indicator
+        metric.value: metric.indicator for record in annotation.records for metric in record.metrics if metric.indicator
     }
     names |= {mention.id: mention.indicator for mention in annotation.mentions if mention.indicator}
     return {value: by_id[name] for value, name in names.items() if name in by_id}

@@ -44,8 +44,8 @@ def score(gold: Annotation, predicted: Annotation) -> Score:
     """Compare one prediction with its gold annotation."""
     return Score(
         1,
-        dict(_mentions.strict(gold.mentions, predicted.mentions)),
-        dict(_mentions.overlap(gold.mentions, predicted.mentions)),
+        _mentions.strict(gold.mentions, predicted.mentions),
+        _mentions.overlap(gold.mentions, predicted.mentions),
         _attributes.attributes(gold, predicted),
         _records.records(gold, predicted),
     )
@@ -63,11 +63,7 @@ def slot_macro(result: Score) -> float | None:
 
 def figures(result: Score) -> dict[str, float]:
     """Return the headline figures, `group.name` → F1 from 0 to 1; those over nothing are left out."""
-    named = {
-        f"{group}.{name}": counts.f1
-        for group in GROUPS
-        for name, counts in getattr(result, group).items()
-    }
+    named = {f"{group}.{name}": counts.f1 for group in GROUPS for name, counts in getattr(result, group).items()}
     named |= {"strict.micro": micro(result.strict).f1, "overlap.micro": micro(result.overlap).f1}
     named["records.macro"] = slot_macro(result)
     return {name: figure for name, figure in named.items() if figure is not None}
@@ -75,9 +71,7 @@ def figures(result: Score) -> dict[str, float]:
 
 def plain(result: Score) -> dict[str, dict[str, Plain]]:
     """Return every count and ratio as plain values for JSON."""
-    rows = {
-        group: {name: _plain(counts) for name, counts in getattr(result, group).items()} for group in GROUPS
-    }
+    rows = {group: {name: _plain(counts) for name, counts in getattr(result, group).items()} for group in GROUPS}
     rows["strict"]["micro"] = _plain(micro(result.strict))
     rows["overlap"]["micro"] = _plain(micro(result.overlap))
     rows["records"]["macro"] = {"f1": _rounded(slot_macro(result))}

@@ -9,8 +9,6 @@ from extractor.annotate.inline import parse
 from extractor.errors import AnnotationError, UnreadableError
 from extractor.types import Annotation, Document, Mention, Policy, Record, Result, Sentence
 
-_BARE = {"norm": None, "indicator": None, "quantity": None, "note": None}
-
 
 def find(paths: Sequence[Path]) -> list[Path]:
     """Return the `*.xml` files named or lying in the folders named, sorted, each once.
@@ -48,9 +46,7 @@ def fingerprint(paths: Sequence[Path]) -> str:
 
 def pool(result: Result, name: str = "") -> Annotation:
     """Return all documents of a result as one annotation; ids get their document's id in front."""
-    mentions = tuple(
-        _prefixed(mention, policy) for policy in result.documents for mention in policy.mentions
-    )
+    mentions = tuple(_prefixed(mention, policy) for policy in result.documents for mention in policy.mentions)
     records = tuple(_renamed(record, policy) for policy in result.documents for record in policy.records)
     return Annotation(name, result.text, mentions, records)
 
@@ -81,7 +77,7 @@ def _renamed(record: Record, policy: Policy) -> Record:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GoldRecogniser:
     """Recognises exactly the gold mentions, so that normalising and assembling are measured alone.
 
@@ -92,9 +88,11 @@ class GoldRecogniser:
     name: str = "gold"
     sha256: str | None = None
 
-    def recognise(
-        self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]
-    ) -> tuple[Mention, ...]:
+    def recognise(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """Return the gold mentions of one policy by start, longer first."""
-        inside = (replace(m, **_BARE) for m in self.gold.mentions if policy.span.contains(m.span))
+        inside = (
+            replace(mention, norm=None, indicator=None)
+            for mention in self.gold.mentions
+            if policy.span.contains(mention.span)
+        )
         return tuple(sorted(inside, key=lambda m: (m.span.start, -m.span.end)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from extractor.score.counts import Counts, compare
 from extractor.types import LABELS, Label, Mention, Span
 
-ByLabel = dict[Label, Counts]
+ByLabel = dict[str, Counts]
 
 
 def strict(gold: Sequence[Mention], predicted: Sequence[Mention]) -> ByLabel:
@@ -59,7 +59,7 @@ def pairs_of_overlap(left: Sequence[Span], right: Sequence[Span]) -> int:
     begun: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     gone: tuple[set[int], set[int]] = (set(), set())
     pairs = 0
-    for position, kind, side, index in events:
+    for _, kind, side, index in events:
         if kind:
             heapq.heappush(begun[side], (sides[side][index].end, index))
         elif index not in gone[side]:

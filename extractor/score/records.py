@@ -54,8 +54,7 @@ def align(gold: Annotation, predicted: Annotation) -> list[Pair]:
             partner[i] = j
             taken.add(j)
     pairs = [
-        Pair(record, predicted.records[partner[i]] if i in partner else None)
-        for i, record in enumerate(gold.records)
+        Pair(record, predicted.records[partner[i]] if i in partner else None) for i, record in enumerate(gold.records)
     ]
     return pairs + [Pair(None, record) for j, record in enumerate(predicted.records) if j not in taken]
 

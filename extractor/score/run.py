@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from extractor.errors import AnnotationError
 from extractor.pipeline import Options, extract, load_recogniser
 from extractor.read import read_text
+from extractor.recognise.base import Recogniser
 from extractor.score.figures import Score, score
 from extractor.score.gold import GoldRecogniser, load, pool
 from extractor.types import Annotation
@@ -35,6 +37,8 @@ def compare_files(
 
 def predict(gold: Annotation, recogniser: str = "rules", *, gold_mentions: bool = False) -> Annotation:
     """Extract a gold annotation's text; its documents are pooled into one annotation."""
-    finder = GoldRecogniser(gold) if gold_mentions else load_recogniser(recogniser)
-    result = extract(read_text(gold.text), finder, Options(recogniser, debug=True))
-    return pool(result, gold.name)
+    finder: Recogniser = GoldRecogniser(gold) if gold_mentions else load_recogniser(recogniser)
+    document = read_text(gold.text)
+    if document.text != gold.text:
+        raise AnnotationError(f"{gold.name}：读入时文字有变，位置不再对应，请先把标注文件转成 UTF-8 纯文本")
+    return pool(extract(document, finder, Options(recogniser, debug=True)), gold.name)

@@ -17,6 +17,7 @@ from extractor.lang.fold import fold, traditional_to_simplified
         ("　　各縣\u00a0市", "  各县 市"),
         ("《办法》〔2020〕3号【责任单位】", "《办法》〔2020〕3号【责任单位】"),
         ("1∶1配套", "1:1配套"),
+        ("二ОО六年", "二OO六年"),
         ("\U00020000\ue000\U0001f600", "\U00020000\ue000\U0001f600"),
     ],
 )
@@ -36,9 +37,7 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 def test_simplified_characters_stay_as_they_are() -> None:
     gb2312 = bytes(range(0xB0, 0xF8))
-    characters = [
-        bytes([high, low]).decode("gb2312", "ignore") for high in gb2312 for low in range(0xA1, 0xFF)
-    ]
+    characters = [bytes([high, low]).decode("gb2312", "ignore") for high in gb2312 for low in range(0xA1, 0xFF)]
     changed = {c for c in characters if c and fold(c) != c}
     assert changed == set("後於徵麽夥")
 

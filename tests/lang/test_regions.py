@@ -89,3 +89,15 @@ def test_document_number_prefix() -> None:
 )
 def test_length_of_region(text: str, short: bool, length: int) -> None:
     assert length_of_region(text, short) == length
+
+
+@pytest.mark.parametrize("name", ["滨海市", "青河市", "临江省", "株洲县", "密云县"])
+def test_another_kind_of_division_is_another_place(name: str) -> None:
+    assert find_region(name) is None
+
+
+@pytest.mark.parametrize(("name", "full"), [("昆山县", "江苏省苏州市昆山市"), ("合肥区域中心", "安徽省合肥市")])
+def test_what_a_county_has_become_is_the_same_place(name: str, full: str) -> None:
+    found = find_region(name)
+    assert found is not None
+    assert found.name == full

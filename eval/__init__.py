@@ -1,0 +1,1 @@
+"""Measuring from outside: floors under the figures, and the gate that holds them."""

@@ -1,0 +1,197 @@
+"""Paragraphs and headings of one policy, with the mentions that stand in each."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from extractor.types import Document, Mention, Place, Policy, Section, Sentence, Span
+
+FREQUENCY = "R/"
+Columns = dict[tuple[int | None, int | None], str]
+
+
+class Row:
+    """Mentions in text order that do not overlap, found by place."""
+
+    def __init__(self, mentions: Sequence[Mention] = ()) -> None:
+        self.mentions = tuple(mentions)
+        self._starts = [mention.span.start for mention in self.mentions]
+
+    def __bool__(self) -> bool:
+        return bool(self.mentions)
+
+    def __iter__(self) -> Iterator[Mention]:
+        return iter(self.mentions)
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return the mentions that begin in `[start, end)`."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def touches(self, span: Span) -> bool:
+        """Say whether any mention shares a character with `span`."""
+        at = bisect_left(self._starts, span.end)
+        return at > 0 and self.mentions[at - 1].span.end > span.start
+
+
+class Rows(NamedTuple):
+    """All TARGETs of a policy, and its AGENCY and DEADLINE mentions that stand in none."""
+
+    targets: Row
+    outside: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence with its TARGETs, and the AGENCY and DEADLINE mentions in none of them.
+
+    `column` is the folded text over a table's column (牵头单位), None outside tables.
+    """
+
+    span: Span
+    targets: Row
+    outside: Row
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The lines of one block and one section (of one row, in a table), without headings.
+
+    `goes_on` marks one that continues the sentence of the paragraph before it, which ends with : or
+    is itself an item that ends with ; — a bare number (一) may stand between, a titled heading not.
+    """
+
+    section: str
+    lines: tuple[Line, ...]
+    goes_on: bool = False
+
+    @property
+    def targets(self) -> Iterator[Mention]:
+        """The TARGETs of all lines, in text order."""
+        return (target for line in self.lines for target in line.targets)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where everything stands.
+
+    `plain` is the document's folded text; `headed` gives the AGENCY and DEADLINE mentions of a
+    section's heading, `inside` the mentions in a TARGET, both by id.
+    """
+
+    plain: str
+    policy: Policy
+    paragraphs: tuple[Paragraph, ...]
+    headed: dict[str, tuple[Mention, ...]]
+    inside: dict[str, tuple[Mention, ...]]
+
+    @cached_property
+    def sections(self) -> dict[str, Section]:
+        """Section id → section."""
+        return {section.id: section for section in self.policy.sections}
+
+    def titled(self, section: str) -> str:
+        """Return the innermost section around (or at) `section` whose heading has a title."""
+        return next((name for name in self.upward(section) if self.sections[name].title), "")
+
+    def upward(self, section: str) -> Iterator[str]:
+        """Yield a section's id and those of the sections around it, innermost first."""
+        at: str | None = section
+        while at is not None and at in self.sections:
+            yield at
+            at = self.sections[at].parent
+
+
+def is_frequency(deadline: Mention) -> bool:
+    """Say whether a DEADLINE recurs (norm R/…)."""
+    return (deadline.norm or "").startswith(FREQUENCY)
+
+
+def lay_out(document: Document, policy: Policy, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Layout:
+    """Sort mentions into lines, headings and TARGETs. A heading that holds a TARGET is content."""
+    ordered = sorted(mentions, key=lambda m: (m.span.start, -m.span.end))
+    targets = [mention for mention in ordered if mention.label == "TARGET"]
+    inside: dict[str, list[Mention]] = {target.id: [] for target in targets}
+    outside: list[Mention] = []
+    for mention, holder in _held(ordered, targets):
+        if holder is not None:
+            inside[holder.id].append(mention)
+        elif mention.label in ("AGENCY", "DEADLINE"):
+            outside.append(mention)
+    rows = Rows(Row(targets), Row(outside))
+    return Layout(
+        document.plain,
+        policy,
+        tuple(_paragraphs(document, {s.id: s for s in policy.sections}, sentences, rows)),
+        {
+            section.id: rows.outside.within(*section.heading)
+            for section in policy.sections
+            if section.heading and not rows.targets.touches(section.heading)
+        },
+        {name: tuple(held) for name, held in inside.items()},
+    )
+
+
+def _held(ordered: Sequence[Mention], targets: Sequence[Mention]) -> Iterator[tuple[Mention, Mention | None]]:
+    """Yield each mention that is no TARGET with the TARGET that contains it."""
+    at = 0
+    for mention in ordered:
+        while at < len(targets) and targets[at].span.end <= mention.span.start:
+            at += 1
+        if mention.label != "TARGET":
+            holds = at < len(targets) and targets[at].span.contains(mention.span)
+            yield mention, targets[at] if holds else None
+
+
+def _paragraphs(
+    document: Document, sections: Mapping[str, Section], sentences: Sequence[Sentence], rows: Rows
+) -> Iterator[Paragraph]:
+    columns = _columns(document)
+    group: list[Sentence] = []
+    goes_on = opened = False
+    for sentence in sentences:
+        heading = sentence.heading and not rows.targets.touches(sentence.span)
+        if group and (heading or _place(document, sentence) != _place(document, group[0])):
+            yield _paragraph(document, group, rows, columns, goes_on)
+            mark = document.plain[group[-1].span.end - 1]
+            opened = mark == ":" or (goes_on and mark in ";,")
+            group = []
+        if heading:
+            opened = opened and not sections[sentence.section].title
+        else:
+            goes_on = goes_on if group else opened
+            group.append(sentence)
+    if group:
+        yield _paragraph(document, group, rows, columns, goes_on)
+
+
+def _cell(document: Document, sentence: Sentence) -> Place | None:
+    """Return where a sentence's table cell stands, None outside tables."""
+    block = document.blocks[sentence.block]
+    return block.place if block.kind == "cell" and block.place.row is not None else None
+
+
+def _columns(document: Document) -> Columns:
+    """Return (table, column) → the folded text of that column's first cell."""
+    columns: Columns = {}
+    for block in document.blocks:
+        if block.kind == "cell":
+            columns.setdefault((block.place.table, block.place.column), block.span.of(document.plain))
+    return columns
+
+
+def _place(document: Document, sentence: Sentence) -> tuple[object, ...]:
+    cell = _cell(document, sentence)
+    return (sentence.section, cell.table, cell.row) if cell else (sentence.section, sentence.block)
+
+
+def _paragraph(document: Document, group: Sequence[Sentence], rows: Rows, columns: Columns, goes_on: bool) -> Paragraph:
+    lines = []
+    for sentence in group:
+        cell = _cell(document, sentence)
+        column = columns[cell.table, cell.column] if cell else None
+        span = sentence.span
+        lines.append(Line(span, Row(rows.targets.within(*span)), Row(rows.outside.within(*span)), column))
+    return Paragraph(group[0].section, tuple(lines), goes_on)

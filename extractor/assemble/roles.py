@@ -1,0 +1,143 @@
+"""The role of each AGENCY in a list or clause, from the words around it."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from extractor.assemble.cues import Cues, cues
+from extractor.types import Mention, Role, Span
+
+IN_CHARGE: tuple[Role, ...] = ("lead", "resp")
+_STOP = re.compile(r"[,;。:!?\n]")
+_SPACES = re.compile(r"[\s\"“”()〔〕【】\[\]]+")
+
+
+Said = Literal["label", "after", "before"]
+
+
+class Played(NamedTuple):
+    """An AGENCY and its role; `said` is the kind of word around it that says the role, if any."""
+
+    mention: Mention
+    role: Role
+    said: Said | None
+
+
+def listed_roles(plain: str, span: Span, agencies: Sequence[Mention], over: str = "") -> tuple[Played, ...]:
+    """Return the roles in a list of responsibilities: (甲牵头,乙、丙配合), 责任单位:甲、乙.
+
+    A label holds until the next one; a verb takes those in front of it back to the last verb,
+    or to the last stop where a label is in force. `over` is a label that stands over all of it.
+    """
+    walk = _Walk(cues(), anchored=False)
+    walk.gap(over, followed=False)
+    return _walk(plain, span, agencies, walk)
+
+
+def clause_roles(plain: str, span: Span, agencies: Sequence[Mention]) -> tuple[Played, ...]:
+    """Return the roles in running text, where only words next to an agency count."""
+    return _walk(plain, span, agencies, _Walk(cues(), anchored=True))
+
+
+def role_in_target(plain: str, target: Span, played: Played) -> Role:
+    """Return the role of a subject in one TARGET: 牵头…, 配合… and 负责… at its head say it."""
+    open_to_say = played.said is None or (played.said == "before" and played.role == "lead")
+    match = cues().head.match(plain, *target) if open_to_say and played.role in IN_CHARGE else None
+    return cues().head_roles[match.group("head")] if match else played.role
+
+
+def as_supervisors(plain: str, target: Span, agencies: tuple[Played, ...]) -> tuple[Played, ...]:
+    """Return the subjects of a TARGET that checks the work of others (对…进行考核) as supervisors."""
+    checks = cues().supervises.match(plain, *target) is not None
+    return tuple(
+        played._replace(role="supv")
+        if played.role in IN_CHARGE
+        and played.said != "after"
+        and (checks or cues().supervisor.search(played.mention.text))
+        else played
+        for played in agencies
+    )
+
+
+def first_leads(plain: str, span: Span) -> tuple[Role, Role] | None:
+    """Return the roles of the first and the other names of a list, where the policy says so."""
+    if not cues().first_listed.search(plain, span.start, span.end):
+        return None
+    return "lead", "coop" if cues().others_coop.search(plain, span.start, span.end) else "resp"
+
+
+class _Walk:
+    """State of one reading from left to right."""
+
+    def __init__(self, words: Cues, anchored: bool) -> None:
+        self.words = words
+        self.anchored = anchored
+        self.pending: list[Mention] = []
+        self.played: list[Played] = []
+        self.label: Role | None = None
+        self.next: Role | None = None
+
+    def gap(self, text: str, *, followed: bool) -> None:
+        """Read what stands between two agencies (or before the first, behind the last)."""
+        match = self.words.before.search(text.rstrip()) if followed else None
+        self._read(text[: match.start()] if match else text)
+        if match:
+            word = self.words.before_roles[match.group("before")]
+            self._give(word.first, "before")
+            self.next = word.then
+
+    def close(self) -> None:
+        """Give the agencies that still wait the role that a word before them or a label says."""
+        self._give(None, "before")
+
+    def _give(self, role: Role | None, said: Said) -> None:
+        for agency in self.pending:
+            if self.next:
+                self.played.append(Played(agency, self.next, "before"))
+            elif role:
+                self.played.append(Played(agency, role, said))
+            elif self.label:
+                self.played.append(Played(agency, self.label, "label"))
+            else:
+                self.played.append(Played(agency, agency.role or "resp", None))
+        if self.pending:
+            self.next = None
+        self.pending = []
+
+    def _read(self, text: str) -> None:
+        if self.anchored:
+            self._read_next_word(text)
+            return
+        at = 0
+        for match in self.words.cue.finditer(text):
+            self._stop(text[at : match.start()])
+            at = match.end()
+            if match.group("label"):
+                self.close()
+                self.label = self.words.labels[match.group("label")]
+            elif self.pending:
+                self._give(self.words.after[match.group("after")], "after")
+        self._stop(text[at:])
+
+    def _read_next_word(self, text: str) -> None:
+        match = self.words.tail.match(_SPACES.sub("", text)) if self.pending and not self.next else None
+        if match:
+            self._give(self.words.after[match.group("after")], "after")
+        elif self.next and _STOP.search(text):
+            self.close()
+
+    def _stop(self, text: str) -> None:
+        if self.label and _STOP.search(text):
+            self.close()
+
+
+def _walk(plain: str, span: Span, agencies: Sequence[Mention], walk: _Walk) -> tuple[Played, ...]:
+    at = span.start
+    for agency in agencies:
+        walk.gap(plain[at : agency.span.start], followed=True)
+        walk.pending.append(agency)
+        at = agency.span.end
+    walk.gap(plain[at : span.end], followed=False)
+    walk.close()
+    order = {agency.id: index for index, agency in enumerate(agencies)}
+    return tuple(sorted(walk.played, key=lambda played: order[played.mention.id]))

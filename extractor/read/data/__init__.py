@@ -1,0 +1,1 @@
+"""Data files of `extractor.read`, read as package resources."""
