@@ -5,7 +5,7 @@ from dataclasses import replace
 from extractor.normalise.agency import canonical, jurisdiction
 from extractor.normalise.anchor import read_anchor
 from extractor.normalise.comparators import operator_around
-from extractor.normalise.context import Surroundings, left_out_prefixes, look_around, named_year, own_period
+from extractor.normalise.context import Surroundings, left_out_prefixes, look_around, named_year, own_period, title_year
 from extractor.normalise.deadline import OWN_PERIOD, deadline
 from extractor.normalise.quantity import norm_of, quantity
 from extractor.normalise.relative import NO_START, is_tied_to_event
@@ -18,9 +18,11 @@ NEAR = 12
 def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy) -> tuple[Mention, ...]:
     """Fill `norm` of DEADLINE, VALUE and AGENCY, `quantity` of VALUE, and `note` where unresolved.
 
-    Order, ids and every other field stay as they are. Relative times count from `policy.date` alone.
+    Order, ids and every other field stay as they are. Relative times count from `policy.date`, in a
+    document without one from the only year in its title (2014年工作要点).
     """
-    plain, year = document.plain, read_anchor(policy.date).year
+    plain, day = document.plain, policy.date or title_year(policy.title)
+    year = read_anchor(day).year
     rules = jurisdiction(policy.region, policy.region_code, year, policy.admin_level == "central")
     prefixes = left_out_prefixes(plain, mentions)
     around = look_around(plain, policy, year)
@@ -29,7 +31,7 @@ def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy)
         if mention.label == "VALUE":
             done.append(_value(mention, plain))
         elif mention.label == "DEADLINE":
-            done.append(_deadline(mention, around))
+            done.append(_deadline(mention, around, day))
         elif mention.label == "AGENCY":
             name = mention.span.of(plain)
             full = canonical(name, rules, prefixes.get(mention.id, ""))
@@ -39,14 +41,14 @@ def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy)
     return tuple(done)
 
 
-def _deadline(mention: Mention, around: Surroundings) -> Mention:
+def _deadline(mention: Mention, around: Surroundings, day: str | None) -> Mention:
     start, end = mention.span
     plain = around.plain
     text = plain[start:end]
     if is_tied_to_event(plain[max(0, start - NEAR) : start], text, plain[end : end + NEAR]):
         return replace(mention, norm=UNRESOLVED, note=NO_START)
     period = own_period(around, mention.span) if OWN_PERIOD.search(text) else None
-    found = deadline(text, around.policy.date, named_year(around, mention.span), period)
+    found = deadline(text, day, named_year(around, mention.span), period)
     return replace(mention, norm=found.norm, note=found.note)
 
 

@@ -99,11 +99,13 @@ def _organs(plain: str, lines: list[Line]) -> tuple[int, int] | None:
 
 
 def _date_under(plain: str, lines: list[Line]) -> str | None:
-    """Return a date that stands alone or in brackets right below the title."""
+    """Return a date that stands alone or in brackets right below the title; without a day only if alone."""
     for line in lines:
         text = plain[line.start : min(line.end, line.start + 121)]
         if len(text) <= 120 and patterns("head")["under"].match(text):
-            days = [day for day in find_dates(text) if len(day.iso) == 10]
-            if days:
-                return days[0].iso
+            dates = find_dates(text)
+            days = [day.iso for day in dates if len(day.iso) == 10]
+            alone = [day.iso for day in dates if len(day.iso) == 7 and text[day.start : day.end] == text.strip("() ")]
+            if days or alone:
+                return (days or alone)[0]
     return None

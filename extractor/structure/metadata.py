@@ -1,5 +1,6 @@
 """A policy's metadata from its head, its signatures and its own words."""
 
+import re
 from typing import NamedTuple
 
 from extractor.lang.dates import find_dates
@@ -16,6 +17,7 @@ from extractor.structure.title import title_text
 from extractor.types import AdminLevel, Genre
 
 _EDGE = 1500
+_YEAR_IN_NUMBER = re.compile(r"((?:19|20)\d\d)[〕年]")
 _NEAR = 3000
 
 
@@ -48,7 +50,7 @@ def read_metadata(extent: Extent, head: Head, signatures: list[Signature]) -> Me
         doc_number=number,
         issuer="、".join(issuers) or None,
         addressees=addressees,
-        date=(signature.iso if signature else None) or head.date or _labelled_date(labels),
+        date=(signature.iso if signature else None) or head.date or _labelled_date(labels) or _year_of(number),
         region=region.name if region else None,
         region_code=region.code if region else None,
         admin_level=level,
@@ -78,6 +80,12 @@ def _labelled_date(labels: dict[str, str]) -> str | None:
         if days:
             return days[0].iso
     return None
+
+
+def _year_of(number: str | None) -> str | None:
+    """Return the year in a document number, which is that of its issue."""
+    year = _YEAR_IN_NUMBER.search(number or "")
+    return year[1] if year else None
 
 
 def _best(signatures: list[Signature]) -> Signature | None:
