@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from eval.floors import Floors, Measured, fallen, lifted, lowered, problems, read, write
-from extractor.cli.evaluate import evaluate
+from extractor.cli.evaluate import Selection, evaluate
 from extractor.score.figures import GROUPS, Score, figures, micro
 
 ROOT = Path(__file__).parent.parent
@@ -26,7 +26,7 @@ GIVEN = ("strict.", "overlap.", "attributes.value_kind", "attributes.value_indic
 
 def measure(gold: Path = GOLD) -> Measured:
     """Extract the gold set in both suites and return their figures."""
-    found = {suite: evaluate([gold], gold_mentions=given) for suite, given in SUITES.items()}
+    found = {suite: evaluate(Selection([gold]), gold_mentions=given) for suite, given in SUITES.items()}
     values = {suite: _chosen(suite, figures(run.total)) for suite, run in found.items()}
     weights = {suite: _weights(run.total) for suite, run in found.items()}
     first = found["rules"]

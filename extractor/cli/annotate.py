@@ -1,6 +1,7 @@
 """`zhengce annotate`: check, convert, agree, stats."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
@@ -12,6 +13,7 @@ from rich.table import Table
 from extractor.annotate import forms, label_studio
 from extractor.annotate.agree import agreement, disagreements
 from extractor.annotate.check import Finding, check
+from extractor.annotate.split import Text, split, write_parts
 from extractor.annotate.standoff import StandOff, load, separate
 from extractor.annotate.standoff import read as read_standoff
 from extractor.annotate.stats import stats
@@ -118,6 +120,28 @@ def stats_command(paths: tuple[Path, ...], form: str, corpus: Path | None) -> No
         counts = (str(row["mentions"][label]) for label in LABELS)
         table.add_row(name, str(row["documents"]), str(row["characters"]), *counts)
     Console().print(table)
+
+
+@command.command(name="split")
+@click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="标注文件或文件夹…")
+@click.option("--apart", type=_PATH, help="不得与之重复的文本所在文件夹（*.txt）")
+@click.option("-o", "target", type=_PATH, default=Path("annotations/splits.json"), help="划分文件")
+@_CORPUS
+def split_command(paths: tuple[Path, ...], apart: Path | None, target: Path, corpus: Path | None) -> None:
+    """按文档划分训练、开发、测试（8:1:1，按体裁分层，近似重复的放在一起）。"""
+    found = [annotation for path in paths for annotation in _annotations(path, corpus)]
+    texts = [Text(annotation.name, genre_of(annotation.text), annotation.text) for annotation in found]
+    others = [file.read_bytes().decode("utf-8") for file in sorted(apart.rglob("*.txt"))] if apart else []
+    placed = split(texts, others)
+    write_parts(texts, placed, target)
+    counts = Counter(str(part) for part in placed.values())
+    click.echo(f"已划分 {len(texts)} 篇：{dict(sorted(counts.items()))}（None 为与留存文本重复，不用）", err=True)
+
+
+def _annotations(path: Path, corpus: Path | None) -> Iterator[Annotation]:
+    files = sorted([*path.rglob("*.xml"), *path.rglob("*.jsonl")]) if path.is_dir() else [path]
+    for file in files:
+        yield from forms.read(file, corpus)
 
 
 def standoff_rows(path: Path, corpus: Path | None = None) -> Iterator[StandOff]:

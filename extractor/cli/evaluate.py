@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,17 @@ from rich.console import Console
 from rich.markup import escape
 
 from extractor import __version__
+from extractor.annotate.split import PARTS, read_parts
 from extractor.errors import OutputError
 from extractor.score.differences import Difference, differences
 from extractor.score.figures import NOTHING, Score, figures, plain
-from extractor.score.gold import find, fingerprint
+from extractor.score.gold import find, fingerprint, load
 from extractor.score.report import per_document, tables
-from extractor.score.run import compare_files
+from extractor.score.run import compare
+from extractor.types import Annotation
 
 GOLD = Path("annotations/gold")
+SPLITS = Path("annotations/splits.json")
 RECOGNISERS = ("rules", "model")
 WIDTH = 110
 
@@ -36,24 +39,41 @@ class Evaluation:
     errors: dict[str, list[str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which gold documents: files or folders, the folder of texts for stand-off ones, a part of a split file."""
+
+    paths: Sequence[Path]
+    corpus: Path | None = None
+    part: str | None = None
+    splits: Path = SPLITS
+
+    def annotations(self) -> Iterator[Annotation]:
+        """Yield the annotations chosen. Raises UnreadableError or AnnotationError."""
+        names = read_parts(self.splits)[self.part] if self.part else None
+        for file in find(self.paths):
+            for annotation in load(file, self.corpus):
+                if names is None or annotation.name in names:
+                    yield annotation
+
+
 def evaluate(
-    paths: Sequence[Path], recogniser: str = "rules", *, gold_mentions: bool = False, errors: int = 0
+    chosen: Selection, recogniser: str = "rules", *, gold_mentions: bool = False, errors: int = 0
 ) -> Evaluation:
-    """Extract the texts of the gold files under `paths` again and compare.
+    """Extract the texts of the gold documents again and compare.
 
     `errors` is how many differences of each kind to keep. Raises UnreadableError, AnnotationError,
     OptionError or ModelError.
     """
-    files = find(paths)
     total, documents = NOTHING, {}
     kept: dict[str, list[str]] = defaultdict(list)
-    for compared in compare_files(files, recogniser, gold_mentions=gold_mentions):
+    for compared in compare(chosen.annotations(), recogniser, gold_mentions=gold_mentions):
         total += compared.score
         documents[compared.gold.name] = compared.score
         if errors:
             _keep(kept, compared.gold.name, list(differences(compared.gold, compared.predicted)), errors)
     name = "gold" if gold_mentions else recogniser
-    return Evaluation(name, fingerprint(files), total, documents, dict(kept))
+    return Evaluation(name, fingerprint(find(chosen.paths)), total, documents, dict(kept))
 
 
 def _keep(kept: dict[str, list[str]], name: str, found: list[Difference], limit: int) -> None:
@@ -76,6 +96,8 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
 
 @click.command("evaluate")
 @click.argument("gold", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--corpus", type=click.Path(path_type=Path), help="离线标注所指文本的文件夹。")
+@click.option("--split", "part", type=click.Choice(PARTS), help="只用 annotations/splits.json 里的这一部分。")
 @click.option("--recogniser", type=click.Choice(RECOGNISERS), default="rules", help="用哪个识别器（默认 rules）。")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="把全部数字写入 JSON 文件。")
 @click.option("--per-document", "by_document", is_flag=True, help="逐篇列出主要数字。")
@@ -83,6 +105,8 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
 @click.option("--gold-mentions", is_flag=True, help="用标注的提及代替识别器，只衡量归一与组装。")
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     gold: tuple[Path, ...],
+    corpus: Path | None,
+    part: str | None,
     recogniser: str,
     json_file: Path | None,
     by_document: bool,
@@ -91,10 +115,11 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """在标注文档上衡量抽取质量。
 
-    GOLD 是行内标注文件（*.xml）或文件夹，默认 annotations/gold；
-    正文取自去掉标签的标注文件，重新抽取后与标注比较。
+    GOLD 是行内标注（*.xml）、离线标注（*.jsonl）或文件夹，默认 annotations/gold；
+    离线标注的正文在 --corpus 文件夹里。正文重新抽取后与标注比较。
     """
-    evaluation = evaluate(gold or (GOLD,), recogniser, gold_mentions=gold_mentions, errors=errors)
+    chosen = Selection(gold or (GOLD,), corpus, part)
+    evaluation = evaluate(chosen, recogniser, gold_mentions=gold_mentions, errors=errors)
     if json_file:
         _write(json_file, as_json(evaluation))
     _show(evaluation, by_document)

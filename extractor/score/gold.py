@@ -1,38 +1,40 @@
 """Gold files, and predictions in the same form as gold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from extractor.annotate.inline import parse
+from extractor.annotate import forms
 from extractor.errors import AnnotationError, UnreadableError
 from extractor.types import Annotation, Document, Mention, Policy, Record, Result, Sentence
 
+SUFFIXES = (".xml", ".jsonl")
+
 
 def find(paths: Sequence[Path]) -> list[Path]:
-    """Return the `*.xml` files named or lying in the folders named, sorted, each once.
+    """Return the annotation files (`*.xml`, stand-off `*.jsonl`) named or in the folders named, sorted, each once.
 
     Raises UnreadableError for a path that is missing, and when nothing is found.
     """
     found: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            found.update(path.rglob("*.xml"))
+            found.update(file for suffix in SUFFIXES for file in path.rglob(f"*{suffix}"))
         elif path.is_file():
             found.add(path)
         else:
             raise UnreadableError(f"没有文件或文件夹“{path}”，请检查路径")
     if not found:
-        raise UnreadableError(f"在“{'、'.join(map(str, paths))}”里没有标注文件（*.xml），请换一个文件夹")
+        raise UnreadableError(f"在“{'、'.join(map(str, paths))}”里没有标注文件（*.xml、*.jsonl），请换一个文件夹")
     return sorted(found)
 
 
-def load(path: Path) -> Annotation:
-    """Read one gold file; AnnotationError names the file and what is broken in it."""
+def load(path: Path, corpus: Path | None = None) -> Iterator[Annotation]:
+    """Read a gold file, a stand-off one with its texts under `corpus`; AnnotationError names what is broken."""
     try:
-        return parse(path.read_bytes().decode("utf-8"), path.stem)
-    except (AnnotationError, UnicodeDecodeError) as error:
+        yield from forms.read(path, corpus)
+    except UnicodeDecodeError as error:
         raise AnnotationError(f"{path}：{error}") from error
 
 

@@ -1,7 +1,6 @@
 """Extract the gold texts again and compare."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from extractor.errors import AnnotationError
@@ -9,7 +8,7 @@ from extractor.pipeline import Options, extract, load_recogniser
 from extractor.read import read_text
 from extractor.recognise.base import Recogniser
 from extractor.score.figures import Score, score
-from extractor.score.gold import GoldRecogniser, load, pool
+from extractor.score.gold import GoldRecogniser, pool
 from extractor.types import Annotation
 
 
@@ -21,16 +20,15 @@ class Compared(NamedTuple):
     score: Score
 
 
-def compare_files(
-    paths: Sequence[Path], recogniser: str = "rules", *, gold_mentions: bool = False
+def compare(
+    annotations: Iterable[Annotation], recogniser: str = "rules", *, gold_mentions: bool = False
 ) -> Iterator[Compared]:
-    """Predict the text of each gold file and compare, one file at a time.
+    """Predict the text of each annotation and compare, one at a time.
 
-    `gold_mentions` puts the gold mentions in place of the recogniser's. Raises AnnotationError
-    for a broken gold file; a stage that fails raises what it raised.
+    `gold_mentions` puts the gold mentions in place of the recogniser's. A stage that fails raises
+    what it raised.
     """
-    for path in paths:
-        gold = load(path)
+    for gold in annotations:
         predicted = predict(gold, recogniser, gold_mentions=gold_mentions)
         yield Compared(gold, predicted, score(gold, predicted))
 

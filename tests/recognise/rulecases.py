@@ -24,9 +24,9 @@ def document(text: str, kind: str = "text") -> Document:
 
 
 def policy_of(document: Document, **fields: object) -> Policy:
-    """Build a policy of one section over the whole text; `function` goes to the section."""
-    function = fields.pop("function", "other")
-    section = Section("s1", None, 1, "", fields.pop("heading", ""), Span(0, len(document.text)), None, function)
+    """Build a policy of one section over the whole text; `function` and `title` go to the section."""
+    function, title = fields.pop("function", "other"), fields.pop("title", "")
+    section = Section("s1", None, 1, "", title, Span(0, len(document.text)), None, function)
     return Policy("d1", "", Span(0, len(document.text)), (section,), **fields)
 
 

@@ -3,14 +3,15 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from extractor.annotate.forms import FORMS
 from extractor.annotate.inline import parse
-from extractor.cli.evaluate import as_json, command, evaluate
+from extractor.cli.evaluate import Selection, as_json, command, evaluate
 from extractor.errors import AnnotationError, OutputError, UnreadableError
 from extractor.score.differences import differences
 from extractor.score.figures import figures, score
 from extractor.score.gold import find, fingerprint, load, pool
 from extractor.score.report import NAMES, per_document, percent, tables
-from extractor.score.run import compare_files, predict
+from extractor.score.run import compare, predict
 from extractor.types import MadeWith, Policy, Result, Source, Span
 from tests.score.values import annotation, mention, record, targets
 
@@ -46,16 +47,16 @@ def test_load_names_the_broken_file(tmp_path):
     path = tmp_path / "broken.xml"
     path.write_text('<T id="t1" d="" a="">没有闭合', "utf-8")
     with pytest.raises(AnnotationError, match=r"broken\.xml.*没有闭合"):
-        load(path)
+        list(load(path))
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(AnnotationError, match=r"broken\.xml"):
-        load(path)
+        list(load(path))
 
 
 def test_load_keeps_line_ends(tmp_path):
     path = tmp_path / "crlf.xml"
     path.write_bytes("一\r\n二".encode())
-    assert load(path).text == "一\r\n二"
+    assert next(load(path)).text == "一\r\n二"
 
 
 def test_fingerprint_follows_names_and_bytes_not_places(gold, tmp_path):
@@ -85,7 +86,7 @@ def test_pool_prefixes_every_id():
 
 
 def test_gold_mentions_are_found_exactly(gold):
-    compared = list(compare_files(find([gold]), gold_mentions=True))
+    compared = list(compare(Selection([gold]).annotations(), gold_mentions=True))
     assert [one.gold.name for one in compared] == ["01-greenway", "02-plain"]
     found = figures(compared[0].score)
     assert found["strict.micro"] == found["records.agency"] == found["records.metric"] == 1.0
@@ -131,7 +132,7 @@ def test_tables_name_every_row_in_chinese():
 
 
 def test_evaluate_returns_totals_documents_and_errors(gold):
-    found = evaluate([gold], gold_mentions=True, errors=3)
+    found = evaluate(Selection([gold]), gold_mentions=True, errors=3)
     assert found.recogniser == "gold"
     assert found.total.documents == 2
     assert list(found.documents) == ["01-greenway", "02-plain"]
@@ -165,3 +166,21 @@ def test_command_fails_with_the_projects_errors(gold, tmp_path):
     ran = CliRunner().invoke(command, [str(gold), "--gold-mentions", "--json", str(tmp_path / "no" / "x.json")])
     assert isinstance(ran.exception, OutputError)
     assert "写不进" in str(ran.exception)
+
+
+def test_a_part_of_a_split_is_chosen_by_name(gold, tmp_path):
+    splits = tmp_path / "splits.json"
+    splits.write_text('{"train": {"01-greenway": "x"}, "dev": {}, "test": {"02-plain": "y"}}', "utf-8")
+    chosen = Selection([gold], part="test", splits=splits)
+    assert [annotation.name for annotation in chosen.annotations()] == ["02-plain"]
+    with pytest.raises(AnnotationError, match="zhengce annotate split"):
+        list(Selection([gold], part="test", splits=tmp_path / "none.json").annotations())
+
+
+def test_standoff_gold_is_joined_with_its_texts(gold, tmp_path):
+    annotations = list(Selection([gold]).annotations())
+    for one in annotations:
+        (tmp_path / one.name).write_bytes(one.text.encode())
+    FORMS["standoff"].write(annotations, tmp_path / "gold.jsonl")
+    chosen = Selection([tmp_path / "gold.jsonl"], corpus=tmp_path)
+    assert figures(evaluate(chosen, gold_mentions=True).total)["strict.micro"] == 1.0
