@@ -14,8 +14,6 @@ class Recogniser(Protocol):
     name: str
     sha256: str | None
 
-    def recognise(
-        self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]
-    ) -> tuple[Mention, ...]:
+    def recognise(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """Return mentions by start (longer first); ids are unique within the policy."""
         ...

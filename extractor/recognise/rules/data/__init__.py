@@ -1,0 +1,1 @@
+"""Patterns, cue words and lexicons of the rule recogniser."""
