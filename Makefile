@@ -7,10 +7,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 .PHONY: run test check clean
 
 run: $(VENV)/.installed
-	$(BIN)/zhengce extract corpora -o out/result.jsonl
-	$(BIN)/zhengce extract corpora -o out/tasks.xlsx
-	$(BIN)/zhengce extract corpora -o out/report.html
-	@echo "out/result.jsonl  out/tasks.xlsx  out/report.html"
+	@mkdir -p out
+	@$(BIN)/zhengce extract corpora -o out/result.jsonl
+	@$(BIN)/zhengce extract corpora -o out/tasks.xlsx 2>/dev/null
+	@$(BIN)/zhengce extract corpora -o out/report.html 2>/dev/null
+	@printf '%s\n' '' \
+	  'out/result.jsonl  每行一条记录，供 pandas 等读取' \
+	  'out/tasks.xlsx    每行一条记录的工作表' \
+	  'out/report.html   带标记的全文与记录，用浏览器打开'
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest

@@ -14,6 +14,8 @@ from extractor.types import Issue, Result
 LONG = 5
 """So many files make a progress bar worth while."""
 
+_SLOTS = {"deadlines": "有时限", "agencies": "有责任主体", "metrics": "有指标"}
+
 
 class _Bar(Protocol):
     def advance(self, task_id: Any) -> None: ...
@@ -38,7 +40,9 @@ class Reporter:
 
     def _count(self, result: Result) -> None:
         self.counts[result.status] += 1
-        self.counts["records"] += sum(len(policy.records) for policy in result.documents)
+        for record in (record for policy in result.documents for record in policy.records):
+            self.counts["records"] += 1
+            self.counts.update(slot for slot in _SLOTS if getattr(record, slot))
         for line in complaints(result):
             click.echo(line, err=True)
 
@@ -46,9 +50,10 @@ class Reporter:
         """Return the last line: files by status, and records."""
         counts = self.counts
         files = counts["ok"] + counts["partial"] + counts["failed"]
+        slots = "，".join(f"{name} {counts[slot]}" for slot, name in _SLOTS.items())
         return (
             f"共 {files} 个文件：完成 {counts['ok']}，部分完成 {counts['partial']}，"
-            f"失败 {counts['failed']}；记录 {counts['records']} 条"
+            f"失败 {counts['failed']}；记录 {counts['records']} 条（{slots}）"
         )
 
 
