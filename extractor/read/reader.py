@@ -29,6 +29,7 @@ def read_bytes(data: bytes, path: str = "<stdin>", limits: Limits = DEFAULT_LIMI
     if not data:
         raise EmptyError(f"文件 {path} 是空的（0 字节）；请确认文件是否选错")
     content = _reader(raw)(raw)
+    _check_length(len(content.text), path, limits)
     source = Source(path, hashlib.sha256(data).hexdigest(), content.media_type, content.encoding)
     return Document(source, content.text, content.plain, content.blocks, content.issues)
 
@@ -78,6 +79,11 @@ def _check_size(size: int, name: str, limits: Limits) -> None:
         raise LimitError(
             f"文件 {name} 超过大小上限 {limits.max_bytes / 2**20:g} MiB（{limits.max_bytes}字节）；请拆成几个文件再读取"
         )
+
+
+def _check_length(length: int, name: str, limits: Limits) -> None:
+    if length > limits.max_characters:
+        raise LimitError(f"文件 {name} 有 {length} 字，超过上限 {limits.max_characters} 字；请拆成几个文件再读取")
 
 
 def _reader(raw: Raw) -> Reader:

@@ -26,6 +26,12 @@ def test_the_size_limit() -> None:
         read_bytes("一二".encode(), "a.txt", Limits(max_bytes=5))
 
 
+def test_the_limit_of_characters() -> None:
+    read_bytes("建成驿站。".encode(), "a.txt", Limits(max_characters=5))
+    with pytest.raises(LimitError, match=r"文件 a\.txt 有 5 字，超过上限 4 字.*拆成几个文件"):
+        read_bytes("建成驿站。".encode(), "a.txt", Limits(max_characters=4))
+
+
 @pytest.mark.parametrize("pattern", ["{}", "# 题\n{}", "<p>{}</p>"])
 def test_the_limit_of_blocks(pattern: str) -> None:
     separator = "<br>" if pattern.startswith("<") else "\n"
