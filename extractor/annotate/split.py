@@ -34,22 +34,52 @@ def split(texts: list[Text], apart: Iterable[str] = ()) -> dict[str, Part | None
     """Place every text, by name; near-duplicates go to one part, those of an `apart` text to none (None).
 
     The result depends on names, genres and texts alone, not on their order. Parts are filled by
-    characters, genre by genre, larger groups first.
+    characters, larger groups first, each where its genre and the whole lack most; then a part that
+    got nothing of a genre takes one group of it.
     """
-    ordered = sorted(texts, key=lambda text: text.name)
+    by_name = {text.name: text for text in sorted(texts, key=lambda text: text.name)}
     apart_names = {f"\0{number}": text for number, text in enumerate(apart)}
-    groups = _groups({**{text.name: text.text for text in ordered}, **apart_names})
-    placed: dict[str, Part | None] = {}
-    filled: dict[str, Counter[Part]] = defaultdict(Counter)
-    by_name = {text.name: text for text in ordered}
-    for group in sorted(groups, key=lambda group: _order(group, by_name)):
-        own = [name for name in group if name in by_name]
-        part = None if len(own) < len(group) else _emptiest(filled[by_name[own[0]].genre])
-        for name in own:
-            placed[name] = part
-            if part:
-                filled[by_name[own[0]].genre][part] += len(by_name[name].text)
+    groups = _groups({**{name: text.text for name, text in by_name.items()}, **apart_names})
+    kept = [group for group in groups if not any(name in apart_names for name in group)]
+    parts = _fill(sorted(kept, key=lambda group: _order(group, by_name)), by_name)
+    placed: dict[str, Part | None] = dict.fromkeys(by_name)
+    placed.update({name: part for group, part in parts.items() for name in group})
     return placed
+
+
+Group = tuple[str, ...]
+
+
+def _fill(groups: list[Group], texts: Mapping[str, Text]) -> dict[Group, Part]:
+    filled: dict[str, Counter[Part]] = defaultdict(Counter)
+    overall: Counter[Part] = Counter()
+    parts: dict[Group, Part] = {}
+    for group in groups:
+        size = sum(len(texts[name].text) for name in group)
+        genre = filled[texts[group[0]].genre]
+        parts[group] = _emptiest(genre, overall, size)
+        genre[parts[group]] += size
+        overall[parts[group]] += size
+    for name in sorted(filled):
+        _represent(parts, [group for group in groups if texts[group[0]].genre == name])
+    return parts
+
+
+def _represent(parts: dict[Group, Part], groups: list[Group]) -> None:
+    """Give dev and test one group of a genre that has enough and passed them over: the middle one of train."""
+    for part in PARTS[1:]:
+        training = [group for group in groups if parts[group] == "train"]
+        if len(training) > 2 and all(parts[group] != part for group in groups):
+            parts[training[len(training) // 2]] = part
+
+
+def _emptiest(genre: Counter[Part], overall: Counter[Part], size: int) -> Part:
+    """Return the part that will lack most of its share, in the genre and over all, with `size` more to place."""
+
+    def lack(filled: Counter[Part], part: Part) -> float:
+        return SHARES[part] * (sum(filled.values()) + size) - filled[part]
+
+    return max(PARTS, key=lambda part: lack(genre, part) + lack(overall, part))
 
 
 def read_parts(path: Path) -> dict[str, dict[str, str]]:
@@ -68,18 +98,12 @@ def write_parts(texts: list[Text], placed: Mapping[str, Part | None], path: Path
     path.write_text(json.dumps(parts, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def _order(group: list[str], texts: Mapping[str, Text]) -> tuple[int, str]:
-    size = sum(len(texts[name].text) for name in group if name in texts)
+def _order(group: Group, texts: Mapping[str, Text]) -> tuple[int, str]:
+    size = sum(len(texts[name].text) for name in group)
     return -size // 2000, sha256(group[0].encode()).hexdigest()
 
 
-def _emptiest(filled: Counter[Part]) -> Part:
-    """Return the part that lacks most of its share."""
-    total = sum(filled.values())
-    return max(SHARES, key=lambda part: (SHARES[part] * (total + 1) - filled[part], SHARES[part]))
-
-
-def _groups(texts: Mapping[str, str]) -> list[list[str]]:
+def _groups(texts: Mapping[str, str]) -> list[Group]:
     """Join near-duplicates, directly or through others."""
     parent = {name: name for name in texts}
 
@@ -95,7 +119,7 @@ def _groups(texts: Mapping[str, str]) -> list[list[str]]:
     groups: dict[str, list[str]] = defaultdict(list)
     for name in sorted(texts):
         groups[root(name)].append(name)
-    return list(groups.values())
+    return [tuple(group) for group in groups.values()]
 
 
 def _alike(texts: Mapping[str, str]) -> list[tuple[str, str]]:
