@@ -53,6 +53,21 @@ def test_the_years_of_a_heading_are_no_deadline():
     assert texts(recognise("绿色发展行动计划(2025年版)\n新建管网30公里。", headings=(0,)), "DEADLINE") == []
 
 
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [
+        ("三、2027年重点工作", ["2027年"]),
+        ("二、下半年工作安排", ["下半年"]),
+        ("二、2027年全年主要目标", ["2027年"]),
+        ("二、2023年以来的工作", []),
+    ],
+)
+def test_the_period_of_a_heading_over_plans_is_a_deadline(heading: str, found: list[str]) -> None:
+    text = f"{heading}\n新建管网30公里。"
+    assert texts(recognise(text, headings=(0,), function="tasks"), "DEADLINE") == found
+    assert texts(recognise(text, headings=(0,), function="achievements"), "DEADLINE") == []
+
+
 def test_table_cells_of_organs_and_dates():
     mentions = recognise("市财政局、市教育局\n2026年底前\n新建校舍20栋\n重点任务", kind="cell")
     assert texts(mentions, "AGENCY") == ["市财政局", "市教育局"]

@@ -80,8 +80,14 @@ def in_cell(plain: str, start: int, end: int, year: int | None) -> list[Found]:
     return [time for time in whole if _p("marked").search(plain[start:end])]
 
 
-def in_heading(plain: str, start: int, end: int, year: int | None) -> Iterator[Found]:
-    """Return the DEADLINEs that stand in a bracket of a heading: (2020年底前完成)."""
+def in_heading(plain: str, start: int, end: int, year: int | None, planned: bool = False) -> Iterator[Found]:
+    """Return the DEADLINEs that stand in a bracket of a heading: (2020年底前完成).
+
+    Where what is `planned` stands under it, also the year that the heading plans: 三、2014年重点工作.
+    """
+    named = _p("planned").search(plain, start, end) if planned else None
+    if named:
+        yield from times(plain, *named.span("time"), year).ahead
     for bracket in _p("bracket").finditer(plain, start, end):
         if _p("heading").search(bracket[0]):
             yield from times(plain, bracket.start() + 1, bracket.end() - 1, year).ahead

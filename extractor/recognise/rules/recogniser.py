@@ -11,6 +11,8 @@ from extractor.recognise.rules.merge import merge
 from extractor.recognise.rules.reading import Reading, Text, read
 from extractor.types import Document, Mention, Policy, Sentence
 
+PLANNED = ("tasks", "goals")
+
 
 class RuleRecogniser:
     """Finds mentions by patterns and word lists (data folder); `sha256` is None: the version says it."""
@@ -31,9 +33,10 @@ class RuleRecogniser:
         found = list(agencies.in_groups(text.quiet, lists))
         for start, end in lists:
             found += times(text.plain, start, end, text.year).ahead
+        planned = {section.id for section in policy.sections if section.function in PLANNED}
         for sentence in sentences:
             if sentence.heading:
-                found += in_heading(text.plain, *sentence.span, text.year)
+                found += in_heading(text.plain, *sentence.span, text.year, sentence.section in planned)
             elif sentence.block in cells:
                 found += in_cell(text.plain, *sentence.span, text.year)
         found += _commitments(text, clauses(text.plain, policy, sentences, lists))
