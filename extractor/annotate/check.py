@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from extractor.annotate.inline import Element, elements, parse
 from extractor.errors import AnnotationError
+from extractor.lang.fold import fold
 from extractor.types import Annotation, Mention
 
 
@@ -18,16 +19,16 @@ class Finding(NamedTuple):
 
 
 _QUANTITY = re.compile(
-    r"[0-9０-９〇零一二三四五六七八九十百千万亿两半双倍番成]|全部|全面|全覆盖|全额|全员|清零|覆盖|所有|翻番|首"
+    r"[0-9０-９〇零一二三四五六七八九十百千万亿两半双倍番成]|全部|全面|全覆盖|全额|全员|清零|覆盖|所有|翻番|首|等额"
 )
 _NORM_VALUE = re.compile(r"(>=|<=|>|<|=|~) -?\d+(\.\d+)?(\.\.-?\d+(\.\d+)?)?( \S+)?")
 _DAY = r"\d{4}(-\d{2}){0,2}"
 _NORM_DEADLINE = re.compile(rf"\.\./{_DAY}|{_DAY}/\.\.|{_DAY}/{_DAY}|R/P\d+[YMWD]|R/PT\d+H|unresolved|{_DAY}")
 _LED_BY = re.compile(
-    r"^(应当|必须|同时|还要|并且|一是|二是|三是|[0-9一二三四五六七八九十]+[、.．])|^[要须需并且应](?![求素件])"
+    r"^(应当|必须|同时|还要|并且|一是|二是|三是|[0-9一二三四五六七八九十]+[、.．](?![0-9一二三四五六七八九十]))|^[要须需并且应](?![求素件用处])"
 )
 _EDGE = re.compile(r"^[\s，,；;：:。、（(]|[\s，,；;：:。、（]$")
-_ORGAN_TAIL = re.compile(r"等?(有关|相关)?部门$")
+_VERB = re.compile(r"达到|完成|建成(?!区)|实现|力争")
 NEAR = 12
 
 
@@ -101,12 +102,12 @@ def _deadline(mention: Mention, text: str, by_id: dict[str, Mention]) -> Iterato
 
 
 def _indicator(mention: Mention, text: str, by_id: dict[str, Mention]) -> Iterator[Finding]:
-    if mention.text.startswith(("达到", "完成", "建成", "实现", "力争")):
+    if _VERB.match(fold(mention.text)):
         yield Finding("warning", mention.id, f"INDICATOR 不含动词：“{mention.text}”")
 
 
 def _value(mention: Mention, text: str, by_id: dict[str, Mention]) -> Iterator[Finding]:
-    if not _QUANTITY.search(mention.text):
+    if not _QUANTITY.search(fold(mention.text)):
         yield Finding("warning", mention.id, f"VALUE 没有数量：“{mention.text}”")
     if mention.kind not in ("target", "actual", "support"):
         yield Finding("error", mention.id, f"VALUE 的 kind 无效：“{mention.kind}”，应为 target、actual 或 support")
