@@ -1,0 +1,1 @@
+"""The trained tagger: windows of tokens in, mentions out."""

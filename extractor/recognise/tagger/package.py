@@ -1,0 +1,64 @@
+"""A model folder: what it must hold, and that nothing in it was altered."""
+
+import json
+import os
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import ModelError
+
+CARD, NETWORK, TOKENIZER = "model.json", "model.onnx", "tokenizer.json"
+FORMAT = 1
+VARIABLE = "ZHENGCE_MODEL"
+_RESTORE = "请重新安装：pip install --force-reinstall --no-deps zhengce，或用 git checkout models 还原"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A checked model folder; `sha256` is that of its network."""
+
+    folder: Path
+    name: str
+    sha256: str
+    card: dict[str, Any]
+
+
+def default_folder() -> Path:
+    """Return the folder that the environment names, else the one in the wheel, else that of the checkout."""
+    named = os.environ.get(VARIABLE)
+    if named:
+        return Path(named)
+    shipped = Path(str(files("extractor"))) / "models" / "tagger"
+    return shipped if shipped.is_dir() else shipped.parents[2] / "models" / "tagger"
+
+
+def open_package(folder: Path) -> Package:
+    """Check a model folder. Raises ModelError naming the path, what was expected, what was found, and the mend."""
+    card = _read_card(folder / CARD)
+    if card.get("format") != FORMAT:
+        raise ModelError(f"模型 {folder} 的格式是 {card.get('format')}，本版本只能读 {FORMAT}；请升级 zhengce")
+    for name, wanted in card["files"].items():
+        _check(folder / name, wanted)
+    return Package(folder, f"{card['name']}-{card['version']}", card["files"][NETWORK], card)
+
+
+def _read_card(path: Path) -> dict[str, Any]:
+    try:
+        card: dict[str, Any] = json.loads(path.read_bytes())
+    except OSError as error:
+        raise ModelError(f"找不到模型 {path}（{error.strerror}）；{_RESTORE}，或先用 --recogniser rules") from error
+    except ValueError as error:
+        raise ModelError(f"模型说明 {path} 已损坏（{error}）；{_RESTORE}") from error
+    return card
+
+
+def _check(path: Path, wanted: str) -> None:
+    try:
+        found = sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ModelError(f"缺少模型文件 {path}（{error.strerror}）；{_RESTORE}") from error
+    if found != wanted:
+        raise ModelError(f"模型文件 {path} 与说明不符：应为 {wanted[:16]}…，实为 {found[:16]}…；{_RESTORE}")

@@ -1,0 +1,97 @@
+"""The trained tagger as a recogniser: ONNX Runtime, one window at a time.
+
+A window runs alone and unpadded, so the same text gives the same spans whatever runs beside it:
+the quantised network scales its activations by the whole input, and a batch would change them.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple, cast
+
+import numpy as np
+import onnxruntime as ort
+from tokenizers import Tokenizer
+
+from extractor.recognise.tagger.decode import Floats, Tagged, decode, spans
+from extractor.recognise.tagger.labels import SLOT_TYPES, TARGET_TYPES, split_type
+from extractor.recognise.tagger.package import NETWORK, TOKENIZER, default_folder, open_package
+from extractor.recognise.tagger.windows import Window, windows
+from extractor.types import Document, Kind, Label, Mention, Policy, Role, Sentence, Span
+
+
+class _Found(NamedTuple):
+    """A span of the text before it is a mention; `indicator` is the start of its INDICATOR, -1 for none."""
+
+    span: Span
+    label: Label
+    attribute: str | None
+    score: float
+    indicator: int = -1
+
+
+class TaggerRecogniser:
+    """Finds mentions with the trained network of a model folder.
+
+    Raises ModelError when the folder is missing or altered. `threads` bounds ONNX Runtime's (0: all cores).
+    """
+
+    def __init__(self, folder: Path | None = None, threads: int = 0) -> None:
+        package = open_package(folder or default_folder())
+        self.name, self.sha256 = package.name, package.sha256
+        self._tokenizer = Tokenizer.from_file(str(package.folder / TOKENIZER))
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        self._session = ort.InferenceSession(str(package.folder / NETWORK), options, providers=["CPUExecutionProvider"])
+
+    def recognise(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
+        """Return the mentions of one policy by start, longer first."""
+        found = [one for window in windows(document, policy, sentences, self._tokenizer) for one in self._tag(window)]
+        return tuple(_mentions(found, document.text, f"model/{self.name}"))
+
+    def _tag(self, window: Window) -> Iterator[_Found]:
+        ids = np.array([window.ids], dtype=np.int64)
+        target, slot, source, goal = self._session.run(None, {"ids": ids})
+        core = slice(window.first, window.first + len(window.offsets))
+        for one in _layer(target[:, core]):
+            yield _Found(_place(window, one), cast(Label, TARGET_TYPES[one.type]), None, one.score)
+        slots = [(one, *split_type(SLOT_TYPES[one.type])) for one in _layer(slot[:, core])]
+        indicators = [one.start for one, label, _ in slots if label == "INDICATOR"]
+        for one, label, attribute in slots:
+            place = -1
+            if label == "VALUE":
+                place = _indicator(one.start, indicators, source[0], goal[0], window)
+            yield _Found(_place(window, one), label, attribute, one.score, place)
+
+
+def _layer(scores: Floats) -> list[Tagged]:
+    logs = scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
+    return spans(decode(logs)[0], np.exp(logs[0]))
+
+
+def _place(window: Window, one: Tagged) -> Span:
+    return Span(window.offsets[one.start][0], window.offsets[one.end - 1][1])
+
+
+def _indicator(value: int, indicators: list[int], source: Floats, goal: Floats, window: Window) -> int:
+    """Return where the INDICATOR of a VALUE starts in the text, -1 where the network says none (`<s>`)."""
+    rows = [0, *(window.first + start for start in indicators)]
+    best = int((goal[rows] @ source[window.first + value]).argmax())
+    return window.offsets[indicators[best - 1]][0] if best else -1
+
+
+def _mentions(found: list[_Found], text: str, made_by: str) -> Iterator[Mention]:
+    ordered = sorted(found, key=lambda one: (one.span.start, -one.span.end, one.label != "TARGET"))
+    ids = {one.span.start: f"m{number}" for number, one in enumerate(ordered, 1) if one.label == "INDICATOR"}
+    for number, one in enumerate(ordered, 1):
+        yield Mention(
+            id=f"m{number}",
+            label=one.label,
+            span=one.span,
+            text=one.span.of(text),
+            score=round(one.score, 4),
+            made_by=made_by,
+            kind=cast(Kind, one.attribute) if one.label == "VALUE" else None,
+            indicator=ids.get(one.indicator),
+            role=cast(Role | None, one.attribute) if one.label == "AGENCY" else None,
+        )

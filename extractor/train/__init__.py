@@ -1,0 +1,1 @@
+"""Annotations to models. The only room that imports torch, transformers and datasets."""

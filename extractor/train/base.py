@@ -1,0 +1,81 @@
+"""Our encoder: the first layers of the pretrained one, with the policy vocabulary."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from transformers import BertConfig, BertModel
+
+from extractor.train.vocabulary import build_tokenizer, choose
+from extractor.train.weights import Weights
+
+# our name of a layer's part, and the file's
+_PARTS = {
+    "attention.self.query": "q",
+    "attention.self.key": "k",
+    "attention.self.value": "v",
+    "attention.output.dense": "ao",
+    "attention.output.LayerNorm": "aln",
+    "intermediate.dense": "fi",
+    "output.dense": "fo",
+    "output.LayerNorm": "oln",
+}
+
+
+def build(weights: Weights, layers: int, texts: Iterable[str]) -> tuple[BertModel, Tokenizer]:
+    """Return the encoder of the first `layers` layers and its tokenizer, vocabulary cut to `texts`.
+
+    A row for `<mask>` is added behind the vocabulary, as the mean of all kept rows.
+    """
+    kept = choose(weights.pieces, weights.scores, texts)
+    tokenizer = build_tokenizer([weights.pieces[i] for i in kept], [weights.scores[i] for i in kept])
+    tokenizer.add_special_tokens(["<mask>"])
+    model = BertModel(_config(weights, layers, len(kept) + 1), add_pooling_layer=False)
+    rows = torch.from_numpy(weights.tensors["emb.word"][kept])
+    state = {"embeddings.word_embeddings.weight": torch.cat([rows, rows.mean(0, keepdim=True)])}
+    state["embeddings.position_embeddings.weight"] = torch.from_numpy(weights.tensors["emb.pos"])
+    state["embeddings.token_type_embeddings.weight"] = torch.from_numpy(weights.tensors["emb.type"])
+    state |= _pair("embeddings.LayerNorm", weights, "emb.ln")
+    for layer in range(layers):
+        for part, short in _PARTS.items():
+            state |= _pair(f"encoder.layer.{layer}.{part}", weights, f"l{layer}.{short}")
+    model.load_state_dict(state)
+    return model, tokenizer
+
+
+def _pair(ours: str, weights: Weights, theirs: str) -> dict[str, torch.Tensor]:
+    return {
+        f"{ours}.weight": torch.from_numpy(weights.tensors[f"{theirs}.w"]),
+        f"{ours}.bias": torch.from_numpy(weights.tensors[f"{theirs}.b"]),
+    }
+
+
+def _config(weights: Weights, layers: int, vocabulary: int) -> BertConfig:
+    return BertConfig(
+        vocab_size=vocabulary,
+        hidden_size=weights.hidden,
+        num_hidden_layers=layers,
+        num_attention_heads=weights.heads,
+        intermediate_size=weights.intermediate,
+        max_position_embeddings=weights.positions,
+        type_vocab_size=2,
+        layer_norm_eps=weights.epsilon,
+        pad_token_id=1,
+        bos_token_id=0,
+        eos_token_id=2,
+    )
+
+
+def save(model: BertModel, tokenizer: Tokenizer, folder: Path) -> None:
+    """Write the encoder as fp16 safetensors with its tokenizer and configuration."""
+    folder.mkdir(parents=True, exist_ok=True)
+    model.half().save_pretrained(folder)
+    model.float()
+    tokenizer.save(str(folder / "tokenizer.json"))
+
+
+def load(folder: Path) -> tuple[BertModel, Tokenizer]:
+    """Read what `save` wrote, in fp32."""
+    model = BertModel.from_pretrained(folder, add_pooling_layer=False, dtype=torch.float32)
+    return model, Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -1,0 +1,72 @@
+"""A trained tagger to a model folder: ONNX, quantised, with its card."""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+from torch import nn
+
+from extractor.recognise.tagger.labels import SLOT_TYPES, TARGET_TYPES
+from extractor.recognise.tagger.package import CARD, FORMAT, NETWORK, TOKENIZER
+from extractor.train.model import Tagger
+
+OUTPUTS = ["target", "slot", "source", "goal"]
+_OPSET = 17
+
+
+class _Single(nn.Module):
+    """The tagger for one unpadded window: no mask is needed."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """Score one window, (1, length)."""
+        return tuple(self.tagger(ids, torch.ones_like(ids)))
+
+
+def export(tagger: Tagger, tokenizer: Tokenizer, folder: Path, card: Mapping[str, Any]) -> None:
+    """Write `model.onnx` (QUInt8), `tokenizer.json` and `model.json`; `card` adds name, version, scores, data."""
+    folder.mkdir(parents=True, exist_ok=True)
+    full = folder / "full.onnx"
+    write_onnx(tagger, full)
+    quantise(full, folder / NETWORK)
+    full.unlink()
+    tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    hashes = {name: sha256((folder / name).read_bytes()).hexdigest() for name in (NETWORK, TOKENIZER)}
+    content = {"format": FORMAT, **card, "target_types": TARGET_TYPES, "slot_types": SLOT_TYPES, "files": hashes}
+    (folder / CARD).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def write_onnx(tagger: Tagger, path: Path) -> None:
+    """Write the network in fp32, its length free."""
+    tagger.eval()
+    sample = torch.ones(1, 16, dtype=torch.long)
+    axes = {"ids": {1: "length"}, **{name: {1: "length"} for name in OUTPUTS}}
+    torch.onnx.export(
+        _Single(tagger),
+        (sample,),
+        str(path),
+        input_names=["ids"],
+        output_names=OUTPUTS,
+        dynamic_axes=axes,
+        opset_version=_OPSET,
+        dynamo=False,
+    )
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Quantise the weights of matrix products and embeddings to 8 bits, per channel."""
+    quantize_dynamic(
+        str(source),
+        str(target),
+        weight_type=QuantType.QUInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gather"],
+    )

@@ -1,0 +1,186 @@
+"""The training loop: deterministic, checkpointed, resumable, stopped early on dev."""
+
+import json
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from extractor.recognise.tagger.labels import SLOT_TYPES, tags
+from extractor.train.examples import IGNORED, Example
+from extractor.train.model import Outputs, Tagger
+
+_INDICATOR = tags(SLOT_TYPES).index("B-INDICATOR")
+_CHECKPOINT, _BEST, _LOG = "last.pt", "best.pt", "log.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train: rates are peaks, `tokens` is the size of a batch, `patience` counts epochs without gain."""
+
+    epochs: int = 14
+    tokens: int = 3000
+    rate: float = 1e-4
+    head_rate: float = 1e-3
+    warmup: float = 0.1
+    dropout: float = 0.1
+    link_weight: float = 0.3
+    rare_weight: float = 1.5
+    patience: int = 4
+    seed: int = 1
+
+
+Batch = tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, list[tuple[int, int, int]]]
+
+
+def collate(rows: Sequence[Example]) -> Batch:
+    """Pad rows to ids, mask, both tag layers (batch, length), and links (row, VALUE, INDICATOR)."""
+    length = max(len(row.ids) for row in rows)
+    ids = torch.ones(len(rows), length, dtype=torch.long)
+    target = torch.full((len(rows), length), IGNORED)
+    slot = torch.full((len(rows), length), IGNORED)
+    for number, row in enumerate(rows):
+        size = len(row.ids)
+        ids[number, :size] = torch.tensor(row.ids)
+        target[number, :size] = torch.tensor(row.target)
+        slot[number, :size] = torch.tensor(row.slot)
+    mask = torch.zeros(len(rows), length, dtype=torch.long)
+    for number, row in enumerate(rows):
+        mask[number, : len(row.ids)] = 1
+    links = [(number, value, indicator) for number, row in enumerate(rows) for value, indicator in row.links]
+    return ids, mask, target, slot, links
+
+
+def batches(rows: Sequence[Example], tokens: int, rng: random.Random) -> Iterator[Batch]:
+    """Yield batches of about `tokens` padded tokens, rows of like length together, in shuffled order."""
+    order = sorted(range(len(rows)), key=lambda n: (len(rows[n].ids) // 16, rng.random()))
+    groups: list[list[int]] = [[]]
+    for number in order:
+        if groups[-1] and len(rows[number].ids) * (len(groups[-1]) + 1) > tokens:
+            groups.append([])
+        groups[-1].append(number)
+    rng.shuffle(groups)
+    for group in groups:
+        yield collate([rows[number] for number in group])
+
+
+def loss_of(outputs: Outputs, batch: Batch, plan: Plan) -> torch.Tensor:
+    """Return the summed loss of both layers and the links."""
+    _, _, target, slot, links = batch
+    weights = torch.full((outputs.slot.shape[-1],), plan.rare_weight)
+    weights[0] = 1.0
+    total = nn.functional.cross_entropy(outputs.target.flatten(0, 1), target.flatten(), ignore_index=IGNORED)
+    total = total + nn.functional.cross_entropy(
+        outputs.slot.flatten(0, 1), slot.flatten(), weight=weights, ignore_index=IGNORED
+    )
+    return total + plan.link_weight * _link_loss(outputs, slot, links) if links else total
+
+
+def _link_loss(outputs: Outputs, slot: torch.Tensor, links: list[tuple[int, int, int]]) -> torch.Tensor:
+    rows, values, goals = (torch.tensor(column) for column in zip(*links, strict=True))
+    scores = torch.einsum("nd,nld->nl", outputs.source[rows, values], outputs.goal[rows])
+    begins = slot[rows] == _INDICATOR
+    begins[:, 0] = True
+    begins[torch.arange(len(goals)), goals] = True
+    return nn.functional.cross_entropy(scores.masked_fill(~begins, -1e4), goals)
+
+
+def train(
+    model: Tagger,
+    epoch_rows: Callable[[int], Sequence[Example]],
+    judge: Callable[[Tagger], float],
+    plan: Plan,
+    folder: Path,
+) -> float:
+    """Train `model`, leave it with its best weights and return their figure.
+
+    `epoch_rows` gives the examples of an epoch (augmented, cut anew), `judge` the figure to raise.
+    Goes on from `folder` when an earlier run stopped there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    steps = sum(1 for _ in batches(epoch_rows(0), plan.tokens, random.Random(0))) * plan.epochs
+    optimizer, schedule = _optimizer(model, plan, steps)
+    state = _resume(folder / _CHECKPOINT, model, optimizer, schedule)
+    epoch, best, stale = int(state["epoch"]), float(state["best"]), int(state["stale"])
+    while epoch < plan.epochs and stale < plan.patience:
+        torch.manual_seed(plan.seed * 1000 + epoch)
+        began = time.monotonic()
+        drawn = batches(epoch_rows(epoch), plan.tokens, random.Random(plan.seed * 1000 + epoch))
+        loss = _epoch(model, drawn, optimizer, schedule, plan)
+        figure = judge(model)
+        epoch, stale = epoch + 1, 0 if figure > best else stale + 1
+        if figure > best:
+            best = figure
+            torch.save(model.state_dict(), folder / _BEST)
+        _keep(folder / _CHECKPOINT, model, optimizer, schedule, {"epoch": epoch, "best": best, "stale": stale})
+        row = {"epoch": epoch, "loss": loss, "figure": figure, "best": best, "seconds": time.monotonic() - began}
+        with (folder / _LOG).open("a", encoding="utf-8") as log:
+            log.write(json.dumps(row) + "\n")
+    model.load_state_dict(torch.load(folder / _BEST, weights_only=True))
+    return best
+
+
+def _optimizer(
+    model: Tagger, plan: Plan, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+    encoder = list(model.encoder.parameters())
+    heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
+    groups = [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    warm = max(1, int(plan.warmup * steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm, max(0.02, (steps - step) / max(1, steps - warm)))
+    )
+    return optimizer, schedule
+
+
+def _epoch(
+    model: Tagger,
+    drawn: Iterator[Batch],
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+    plan: Plan,
+) -> float:
+    model.train()
+    losses = []
+    for batch in drawn:
+        loss = loss_of(model(batch[0], batch[1]), batch, plan)
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        losses.append(loss.item())
+    return sum(losses) / len(losses)
+
+
+def _resume(
+    path: Path,
+    model: Tagger,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+) -> dict[str, float]:
+    if not path.is_file():
+        return {"epoch": 0, "best": -1.0, "stale": 0}
+    state = torch.load(path, weights_only=True)
+    model.load_state_dict(state["model"])
+    optimizer.load_state_dict(state["optimizer"])
+    schedule.load_state_dict(state["schedule"])
+    progress: dict[str, float] = state["progress"]
+    return progress
+
+
+def _keep(
+    path: Path,
+    model: Tagger,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+    progress: dict[str, float],
+) -> None:
+    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
+    torch.save({**state, "progress": progress}, path.with_suffix(".part"))
+    path.with_suffix(".part").replace(path)
