@@ -14,7 +14,7 @@ from extractor import __version__
 from extractor.assemble import records
 from extractor.errors import ModelError, OptionError, ReadError
 from extractor.normalise import normalise
-from extractor.read import DEFAULT_LIMITS, Limits, read_bytes, read_file, read_text
+from extractor.read import DEFAULT_LIMITS, Limits, digest_file, read_bytes, read_file, read_text
 from extractor.recognise.base import Recogniser
 from extractor.recognise.rules import RuleRecogniser
 from extractor.structure import policies
@@ -39,26 +39,27 @@ DEFAULT = Options()
 
 def extract_file(path: str, options: Options = DEFAULT) -> Result:
     """Extract one file. What cannot be read becomes a `failed` Result, never an exception."""
-    return _from(path, options, lambda: read_file(Path(path), options.limits))
+    file, limits = Path(path), options.limits
+    return _from(path, options, lambda: read_file(file, limits), lambda: digest_file(file, limits))
 
 
 def extract_bytes(data: bytes, path: str, options: Options = DEFAULT) -> Result:
     """Extract a file's bytes; `path` names them in the result. Fails as `extract_file` does."""
-    return _from(path, options, lambda: read_bytes(data, path, options.limits))
+    return _from(path, options, lambda: read_bytes(data, path, options.limits), lambda: sha256(data).hexdigest())
 
 
 def extract_text(text: str, *, recogniser: str = "rules", date: str | None = None) -> Result:
     """Extract a text that is already decoded; offsets count its code points."""
     options = Options(recogniser, date)
-    return _from("<text>", options, lambda: read_text(text))
+    return _from("<text>", options, lambda: read_text(text), str)
 
 
-def _from(path: str, options: Options, read: Callable[[], Document]) -> Result:
+def _from(path: str, options: Options, read: Callable[[], Document], digest: Callable[[], str]) -> Result:
     recogniser = load_recogniser(options.recogniser)
     try:
         return extract(read(), recogniser, options)
     except ReadError as error:
-        return failed(path, Issue("read", error.code, str(error), severity="fatal"), recogniser)
+        return failed(path, Issue("read", error.code, str(error), severity="fatal"), recogniser, digest())
 
 
 def extract(document: Document, recogniser: Recogniser, options: Options = DEFAULT) -> Result:
@@ -105,17 +106,10 @@ def _status(issues: list[Issue]) -> Status:
     return "partial" if "partial" in severities else "ok"
 
 
-def failed(path: str, issue: Issue, recogniser: Recogniser) -> Result:
-    """Return the Result of a source that gave no text."""
-    source = Source(path, _sha256(path), "application/octet-stream")
+def failed(path: str, issue: Issue, recogniser: Recogniser, digest: str = "") -> Result:
+    """Return the Result of a source that gave no text; `digest` is its sha256, "" when it was not read."""
+    source = Source(path, digest, "application/octet-stream")
     return Result(SCHEMA, "failed", source, "", (), (issue,), _made_with(recogniser))
-
-
-def _sha256(path: str) -> str:
-    try:
-        return sha256(Path(path).read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def _made_with(recogniser: Recogniser) -> MadeWith:

@@ -9,10 +9,12 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from extractor import pipeline
 from extractor.errors import ZhengceError
 from extractor.pipeline import Options
+from extractor.read import digest_file
 from extractor.types import Issue, Result
 
 STDIN = "-"
@@ -108,7 +110,8 @@ def _survives(future: "Future[Result]") -> bool:
 
 def _failed(path: str, options: Options, code: str, cause: str) -> Result:
     recogniser = pipeline.load_recogniser(options.recogniser)
-    return pipeline.failed(path, Issue("read", code, cause, severity="fatal"), recogniser)
+    issue = Issue("read", code, cause, severity="fatal")
+    return pipeline.failed(path, issue, recogniser, digest_file(Path(path), options.limits))
 
 
 @contextmanager

@@ -2,6 +2,6 @@
 
 from extractor.read.find import find
 from extractor.read.limits import DEFAULT_LIMITS, Limits
-from extractor.read.reader import read_bytes, read_file, read_text
+from extractor.read.reader import digest_file, read_bytes, read_file, read_text
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "find", "read_bytes", "read_file", "read_text"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "digest_file", "find", "read_bytes", "read_file", "read_text"]

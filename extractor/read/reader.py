@@ -68,6 +68,18 @@ def read_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
     return read_bytes(data, name, limits)
 
 
+def digest_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> str:
+    """Return the sha256 of a file, "" for what is no regular file, over the limit, or unreadable."""
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode) or state.st_size > limits.max_bytes:
+            return ""
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return ""
+
+
 def display(path: Path) -> str:
     """Return the path as text that can be written as UTF-8; names in GBK bytes become readable."""
     name = os.fsencode(path)

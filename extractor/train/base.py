@@ -7,7 +7,7 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
-from extractor.train.vocabulary import build_tokenizer, choose
+from extractor.train.vocabulary import MASK, build_tokenizer, choose
 from extractor.train.weights import Weights
 
 # our name of a layer's part, and the file's
@@ -30,7 +30,7 @@ def build(weights: Weights, layers: int, texts: Iterable[str]) -> tuple[BertMode
     """
     kept = choose(weights.pieces, weights.scores, texts)
     tokenizer = build_tokenizer([weights.pieces[i] for i in kept], [weights.scores[i] for i in kept])
-    tokenizer.add_special_tokens(["<mask>"])
+    tokenizer.add_special_tokens([MASK])
     model = BertModel(_config(weights, layers, len(kept) + 1), add_pooling_layer=False)
     rows = torch.from_numpy(weights.tensors["emb.word"][kept])
     state = {"embeddings.word_embeddings.weight": torch.cat([rows, rows.mean(0, keepdim=True)])}

@@ -13,7 +13,7 @@ from torch import nn
 from transformers import BertModel
 
 from extractor.lang.fold import fold
-from extractor.train.vocabulary import SPECIAL
+from extractor.train.vocabulary import MASK, SPECIAL
 
 _MASKED, _KEPT, _SWAPPED = 0.15, 0.1, 0.1
 _IGNORED = -100
@@ -105,7 +105,7 @@ def _batch(rows: torch.Tensor, tokenizer: Tokenizer, plan: Plan, step: int) -> t
     masked = (dice < _MASKED) & (ids > tokenizer.token_to_id("<unk>"))
     labels = torch.where(masked, ids, _IGNORED)
     share = dice / _MASKED
-    ids[masked & (share < 1 - _KEPT - _SWAPPED)] = tokenizer.token_to_id("<mask>")
+    ids[masked & (share < 1 - _KEPT - _SWAPPED)] = tokenizer.token_to_id(MASK)
     swapped = masked & (share >= 1 - _SWAPPED)
     ids[swapped] = torch.randint(4, tokenizer.get_vocab_size() - 1, (int(swapped.sum()),))
     return ids, labels

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import EmptyError, LimitError, ReadError, UnreadableError
-from extractor.read import DEFAULT_LIMITS, Limits, read_bytes, read_file, read_text
+from extractor.read import DEFAULT_LIMITS, Limits, digest_file, read_bytes, read_file, read_text
 from extractor.read.content import Content, Raw
 from extractor.read.reader import READERS
 
@@ -122,3 +122,18 @@ def test_a_later_reader_plugs_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(READERS, "pdf", read)
     document = read_bytes(b"%PDF-1.7 ...", "a.pdf")
     assert (document.text, document.source.media_type, document.source.encoding) == ("a.pdf", "application/pdf", None)
+
+
+def test_the_digest_of_a_file_reads_no_more_than_the_limit(tmp_path: Path) -> None:
+    small, huge = tmp_path / "小.txt", tmp_path / "大.txt"
+    small.write_bytes("一二".encode())
+    with huge.open("wb") as stream:
+        stream.truncate(1 << 40)
+    assert digest_file(small) == read_bytes("一二".encode()).source.sha256
+    assert digest_file(huge) == digest_file(tmp_path) == digest_file(tmp_path / "无.txt") == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_not_read_for_its_digest(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert digest_file(tmp_path / "pipe") == ""
