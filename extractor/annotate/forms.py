@@ -21,17 +21,19 @@ class Form(NamedTuple):
 
 
 def read(path: Path, corpus: Path | None = None) -> Iterator[Annotation]:
-    """Read an annotated file or a folder of inline files, whichever form it has.
+    """Read an annotated file, or a folder of inline and JSON-lines files, whichever form each has.
 
     Raises AnnotationError for a missing path or an unknown form.
     """
-    if path.is_dir():
-        for file in sorted(path.rglob("*.xml")):
-            yield from _read_inline(file, None)
-        return
-    if not path.is_file():
-        raise AnnotationError(f"找不到标注文件 {path}，请检查路径")
-    yield from FORMS[form_of(path)].read(path, corpus)
+    for file in files_of(path):
+        if not file.is_file():
+            raise AnnotationError(f"找不到标注文件 {file}，请检查路径")
+        yield from FORMS[form_of(file)].read(file, corpus)
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the annotation files of a folder, sorted; anything else is returned as it is."""
+    return sorted([*path.rglob("*.xml"), *path.rglob("*.jsonl")]) if path.is_dir() else [path]
 
 
 def form_of(path: Path) -> str:

@@ -129,7 +129,7 @@ def stats_command(paths: tuple[Path, ...], form: str, corpus: Path | None) -> No
 @_CORPUS
 def split_command(paths: tuple[Path, ...], apart: Path | None, target: Path, corpus: Path | None) -> None:
     """按文档划分训练、开发、测试（8:1:1，按体裁分层，近似重复的放在一起）。"""
-    found = [annotation for path in paths for annotation in _annotations(path, corpus)]
+    found = [annotation for path in paths for annotation in forms.read(path, corpus)]
     texts = [Text(annotation.name, genre_of(annotation.text), annotation.text) for annotation in found]
     others = [file.read_bytes().decode("utf-8") for file in sorted(apart.rglob("*.txt"))] if apart else []
     placed = split(texts, others)
@@ -138,19 +138,13 @@ def split_command(paths: tuple[Path, ...], apart: Path | None, target: Path, cor
     click.echo(f"已划分 {len(texts)} 篇：{dict(sorted(counts.items()))}（None 为与留存文本重复，不用）", err=True)
 
 
-def _annotations(path: Path, corpus: Path | None) -> Iterator[Annotation]:
-    files = sorted([*path.rglob("*.xml"), *path.rglob("*.jsonl")]) if path.is_dir() else [path]
-    for file in files:
-        yield from forms.read(file, corpus)
-
-
 def standoff_rows(path: Path, corpus: Path | None = None) -> Iterator[StandOff]:
     """Yield the stand-off rows of a file, or of every .jsonl and .xml in a folder.
 
     With `corpus`, the texts of stand-off files are checked against their hashes.
     """
     if path.is_dir():
-        for file in sorted([*path.rglob("*.jsonl"), *path.rglob("*.xml")]):
+        for file in forms.files_of(path):
             yield from standoff_rows(file, corpus)
     elif path.suffix == ".jsonl" and forms.form_of(path) == "standoff":
         for _ in load(path, corpus) if corpus else ():

@@ -9,8 +9,6 @@ from extractor.annotate import forms
 from extractor.errors import AnnotationError, UnreadableError
 from extractor.types import Annotation, Document, Mention, Policy, Record, Result, Sentence
 
-SUFFIXES = (".xml", ".jsonl")
-
 
 def find(paths: Sequence[Path]) -> list[Path]:
     """Return the annotation files (`*.xml`, stand-off `*.jsonl`) named or in the folders named, sorted, each once.
@@ -20,7 +18,7 @@ def find(paths: Sequence[Path]) -> list[Path]:
     found: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            found.update(file for suffix in SUFFIXES for file in path.rglob(f"*{suffix}"))
+            found.update(forms.files_of(path))
         elif path.is_file():
             found.add(path)
         else:
