@@ -19,7 +19,20 @@ from extractor.recognise.base import Recogniser
 from extractor.recognise.rules import RuleRecogniser
 from extractor.structure import policies
 from extractor.tokenise import sentences
-from extractor.types import SCHEMA, Document, Issue, MadeWith, Mention, Policy, Result, Sentence, Source, Stage, Status
+from extractor.types import (
+    LABELS,
+    SCHEMA,
+    Document,
+    Issue,
+    MadeWith,
+    Mention,
+    Policy,
+    Result,
+    Sentence,
+    Source,
+    Stage,
+    Status,
+)
 
 RECOGNISERS = ("rules", "model")
 
@@ -125,5 +138,18 @@ def load_recogniser(name: str) -> Recogniser:
     if name == "rules":
         return RuleRecogniser()
     if name == "model":
-        raise ModelError("还没有随包安装的模型（models/ 为空），请先用 --recogniser rules")
+        return _load_tagger()
     raise OptionError(f"没有名为“{name}”的识别器，可选：{'、'.join(RECOGNISERS)}")
+
+
+def _load_tagger() -> Recogniser:
+    from extractor.recognise.tagger import TaggerRecogniser  # noqa: PLC0415 (the rules do not wait for ONNX Runtime)
+
+    recogniser = TaggerRecogniser()
+    foreign = sorted(recogniser.labels - set(LABELS))
+    if foreign:
+        raise ModelError(
+            f"模型 {recogniser.name} 的标签 {'、'.join(foreign)} 不是抽取所用的 {'、'.join(LABELS)}；"
+            "自有标签的模型请在 Python 中用 extractor.recognise.tagger.TaggerRecogniser"
+        )
+    return recogniser

@@ -30,18 +30,20 @@ class Text:
     text: str
 
 
-def split(texts: list[Text], apart: Iterable[str] = ()) -> dict[str, Part | None]:
+def split(texts: list[Text], apart: Iterable[str] = (), seen: Iterable[str] = ()) -> dict[str, Part | None]:
     """Place every text, by name; near-duplicates go to one part, those of an `apart` text to none (None).
 
-    The result depends on names, genres and texts alone, not on their order. Parts are filled by
-    characters, larger groups first, each where its genre and the whole lack most; then a part that
-    got nothing of a genre takes one group of it.
+    Names in `seen` (texts that rules were written by) are for training. The result depends on
+    names, genres and texts alone, not on their order. Parts are filled by characters, larger
+    groups first, each where its genre and the whole lack most; then a part that got nothing of a
+    genre takes one group of it.
     """
     by_name = {text.name: text for text in sorted(texts, key=lambda text: text.name)}
     apart_names = {f"\0{number}": text for number, text in enumerate(apart)}
     groups = _groups({**{name: text.text for name, text in by_name.items()}, **apart_names})
     kept = [group for group in groups if not any(name in apart_names for name in group)]
-    parts = _fill(sorted(kept, key=lambda group: _order(group, by_name)), by_name)
+    known = frozenset(seen)
+    parts = _fill(sorted(kept, key=lambda group: _order(group, by_name)), by_name, known)
     placed: dict[str, Part | None] = dict.fromkeys(by_name)
     placed.update({name: part for group, part in parts.items() for name in group})
     return placed
@@ -50,18 +52,20 @@ def split(texts: list[Text], apart: Iterable[str] = ()) -> dict[str, Part | None
 Group = tuple[str, ...]
 
 
-def _fill(groups: list[Group], texts: Mapping[str, Text]) -> dict[Group, Part]:
+def _fill(groups: list[Group], texts: Mapping[str, Text], known: frozenset[str]) -> dict[Group, Part]:
     filled: dict[str, Counter[Part]] = defaultdict(Counter)
     overall: Counter[Part] = Counter()
     parts: dict[Group, Part] = {}
-    for group in groups:
+    fixed = [group for group in groups if known.intersection(group)]
+    free = [group for group in groups if not known.intersection(group)]
+    for group in (*fixed, *free):
         size = sum(len(texts[name].text) for name in group)
         genre = filled[texts[group[0]].genre]
-        parts[group] = _emptiest(genre, overall, size)
+        parts[group] = "train" if group in fixed else _emptiest(genre, overall, size)
         genre[parts[group]] += size
         overall[parts[group]] += size
     for name in sorted(filled):
-        _represent(parts, [group for group in groups if texts[group[0]].genre == name])
+        _represent(parts, [group for group in free if texts[group[0]].genre == name])
     return parts
 
 

@@ -125,14 +125,18 @@ def stats_command(paths: tuple[Path, ...], form: str, corpus: Path | None) -> No
 @command.command(name="split")
 @click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="标注文件或文件夹…")
 @click.option("--apart", type=_PATH, help="不得与之重复的文本所在文件夹（*.txt）")
+@click.option("--seen", type=_PATH, multiple=True, help="写规则时看过的标注，只作训练；可多次给出")
 @click.option("-o", "target", type=_PATH, default=Path("annotations/splits.json"), help="划分文件")
 @_CORPUS
-def split_command(paths: tuple[Path, ...], apart: Path | None, target: Path, corpus: Path | None) -> None:
+def split_command(
+    paths: tuple[Path, ...], apart: Path | None, seen: tuple[Path, ...], target: Path, corpus: Path | None
+) -> None:
     """按文档划分训练、开发、测试（8:1:1，按体裁分层，近似重复的放在一起）。"""
     found = [annotation for path in paths for annotation in forms.read(path, corpus)]
     texts = [Text(annotation.name, genre_of(annotation.text), annotation.text) for annotation in found]
     others = [file.read_bytes().decode("utf-8") for file in sorted(apart.rglob("*.txt"))] if apart else []
-    placed = split(texts, others)
+    known = [annotation.name for path in seen for annotation in forms.read(path, corpus)]
+    placed = split(texts, others, known)
     write_parts(texts, placed, target)
     counts = Counter(str(part) for part in placed.values())
     click.echo(f"已划分 {len(texts)} 篇：{dict(sorted(counts.items()))}（None 为与留存文本重复，不用）", err=True)

@@ -7,6 +7,7 @@ import torch
 from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
+from extractor.errors import ModelError
 from extractor.train.vocabulary import MASK, build_tokenizer, choose
 from extractor.train.weights import Weights
 
@@ -61,6 +62,7 @@ def _config(weights: Weights, layers: int, vocabulary: int) -> BertConfig:
         max_position_embeddings=weights.positions,
         type_vocab_size=2,
         layer_norm_eps=weights.epsilon,
+        attention_probs_dropout_prob=0.0,  # it would keep PyTorch from its fused attention
         pad_token_id=1,
         bos_token_id=0,
         eos_token_id=2,
@@ -75,7 +77,12 @@ def save(model: BertModel, tokenizer: Tokenizer, folder: Path) -> None:
     tokenizer.save(str(folder / "tokenizer.json"))
 
 
-def load(folder: Path) -> tuple[BertModel, Tokenizer]:
-    """Read what `save` wrote, in fp32."""
+def load(folder: Path, layers: int = 0) -> tuple[BertModel, Tokenizer]:
+    """Read what `save` wrote, in fp32; only the first `layers` layers, or all for 0. Raises ModelError."""
+    if not (folder / "config.json").is_file():
+        raise ModelError(f"{folder} 里没有编码器（缺 config.json），请先运行 zhengce train base -o {folder}")
     model = BertModel.from_pretrained(folder, add_pooling_layer=False, dtype=torch.float32)
+    if layers:
+        model.encoder.layer = model.encoder.layer[:layers]
+        model.config.num_hidden_layers = len(model.encoder.layer)
     return model, Tokenizer.from_file(str(folder / "tokenizer.json"))

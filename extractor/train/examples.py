@@ -1,87 +1,88 @@
-"""Annotated documents to training examples, cut exactly as the tagger will see them."""
+"""Labelled texts to training examples, cut exactly as the tagger will see them."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tokenizers import Tokenizer
-
 from extractor.read import read_text
-from extractor.recognise.tagger.labels import SLOT_TYPES, TARGET_TYPES, tags, type_of
-from extractor.recognise.tagger.windows import Window, windows
+from extractor.recognise.rules import RuleRecogniser
+from extractor.recognise.tagger.hints import Hints
+from extractor.recognise.tagger.labels import Layers, tags
+from extractor.recognise.tagger.windows import Cutter, Window
 from extractor.structure import policies
 from extractor.tokenise import sentences
-from extractor.types import Annotation, Document, Mention, Policy, Sentence
+from extractor.train.data import Labelled
+from extractor.types import Document, Policy, Sentence
 
 IGNORED = -100
-_TARGET_TAGS = {tag: number for number, tag in enumerate(tags(TARGET_TYPES))}
-_SLOT_TAGS = {tag: number for number, tag in enumerate(tags(SLOT_TYPES))}
+_RULES = RuleRecogniser()
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An annotated document with the stages before recognition done once."""
+    """A labelled document with the stages before recognition done once."""
 
-    annotation: Annotation
+    labelled: Labelled
     document: Document
-    policies: tuple[tuple[Policy, tuple[Sentence, ...]], ...]
+    policies: tuple[tuple[Policy, tuple[Sentence, ...], Hints | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One window: token ids, tags of both layers (IGNORED outside the core), links as (VALUE, INDICATOR or 0)."""
+    """One window with its tags, a tuple a layer (IGNORED outside the core), and links as (VALUE, INDICATOR or 0)."""
 
-    ids: tuple[int, ...]
-    target: tuple[int, ...]
-    slot: tuple[int, ...]
+    window: Window
+    hints: tuple[int, ...]
+    layers: tuple[tuple[int, ...], ...]
     links: tuple[tuple[int, int], ...]
 
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Token ids of the whole window."""
+        return self.window.ids
 
-def prepare(annotation: Annotation) -> Prepared:
-    """Read, divide and split one annotated text."""
-    document = read_text(annotation.text, annotation.name)
-    return Prepared(annotation, document, tuple((policy, sentences(document, policy)) for policy in policies(document)))
+
+def prepare(labelled: Labelled, hinted: bool = True) -> Prepared:
+    """Read, divide and split one labelled text; with `hinted`, let the rules have their say."""
+    document = read_text(labelled.text, labelled.name)
+    found = []
+    for policy in policies(document):
+        split = sentences(document, policy)
+        hints = Hints(policy.span, _RULES.recognise(document, policy, split)) if hinted else None
+        found.append((policy, split, hints))
+    return Prepared(labelled, document, tuple(found))
 
 
-def examples(prepared: Iterable[Prepared], tokenizer: Tokenizer, skip: int = 0) -> Iterator[Example]:
-    """Yield the examples of prepared documents; `skip` shifts where windows are cut."""
+def examples(prepared: Iterable[Prepared], cutter: Cutter, layers: Layers, skip: int = 0) -> Iterator[Example]:
+    """Yield the examples of prepared documents, in order."""
+    numbers = [{tag: number for number, tag in enumerate(tags(types))} for types in layers]
     for item in prepared:
-        roles = roles_of(item.annotation)
-        for policy, split in item.policies:
-            for window in windows(item.document, policy, split, tokenizer, skip):
-                yield example(window, item.annotation.mentions, roles)
+        for policy, split, hints in item.policies:
+            for window in cutter.windows(item.document, policy, split, skip):
+                given = hints.of(window) if hints else (0,) * len(window.ids)
+                yield _example(window, given, item.labelled, numbers)
 
 
-def roles_of(annotation: Annotation) -> dict[str, str]:
-    """Return each AGENCY's role: the one it has in most of its records."""
-    votes: dict[str, list[str]] = {}
-    for record in annotation.records:
-        for slot in record.agencies:
-            votes.setdefault(slot.mention, []).append(slot.role)
-    return {name: max(sorted(set(cast)), key=cast.count) for name, cast in votes.items()}
-
-
-def example(window: Window, mentions: tuple[Mention, ...], roles: dict[str, str]) -> Example:
-    """Label one window. A mention that is cut by the window's edge begins anew at it."""
-    size = len(window.ids)
-    target, slot = [IGNORED] * size, [IGNORED] * size
-    for at in window.core:
-        target[at] = slot[at] = 0
+def _example(window: Window, hints: tuple[int, ...], labelled: Labelled, numbers: list[dict[str, int]]) -> Example:
+    """Label one window. A span that is cut by the window's edge begins anew at it."""
+    size, stop = len(window.ids), window.first + len(window.offsets)
+    layers = [[IGNORED] * size for _ in numbers]
+    for layer in layers:
+        layer[window.first : stop] = [0] * len(window.offsets)
     starts = [start for start, _ in window.offsets]
     ends = [end for _, end in window.offsets]
-    places: dict[str, int] = {}
-    for mention in mentions:
-        first, stop = bisect_right(ends, mention.span.start), bisect_left(starts, mention.span.end)
-        if first < stop:
-            layer, numbers = (target, _TARGET_TAGS) if mention.label == "TARGET" else (slot, _SLOT_TAGS)
-            name = type_of(mention, roles.get(mention.id))
+    places: dict[int, int] = {}
+    for number, span in enumerate(labelled.spans):
+        first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
+        if first < last:
+            at = next(at for at, known in enumerate(numbers) if f"B-{span.type}" in known)
             begin = window.first + first
-            layer[begin] = numbers[f"B-{name}"]
-            layer[begin + 1 : window.first + stop] = [numbers[f"I-{name}"]] * (stop - first - 1)
-            places[mention.id] = begin
+            layers[at][begin : window.first + last] = [numbers[at][f"I-{span.type}"]] * (last - first)
+            layers[at][begin] = numbers[at][f"B-{span.type}"]
+            places[number] = begin
     links = tuple(
-        (places[mention.id], places.get(mention.indicator or "", 0))
-        for mention in mentions
-        if mention.label == "VALUE" and mention.id in places
+        (places[number], places.get(-1 if span.link is None else span.link, 0))
+        for number, span in enumerate(labelled.spans)
+        if number in places and span.type.startswith("VALUE")
     )
-    return Example(window.ids, tuple(target), tuple(slot), links)
+    return Example(window, hints, tuple(tuple(layer) for layer in layers), links)

@@ -11,11 +11,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import nn
 
-from extractor.recognise.tagger.labels import SLOT_TYPES, TARGET_TYPES
 from extractor.recognise.tagger.package import CARD, FORMAT, NETWORK, TOKENIZER
 from extractor.train.model import Tagger
 
-OUTPUTS = ["target", "slot", "source", "goal"]
 _OPSET = 17
 
 
@@ -26,9 +24,10 @@ class _Single(nn.Module):
         super().__init__()
         self.tagger = tagger
 
-    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
+    def forward(self, ids: torch.Tensor, hints: torch.Tensor) -> tuple[torch.Tensor, ...]:
         """Score one window, (1, length)."""
-        return tuple(self.tagger(ids, torch.ones_like(ids)))
+        outputs = self.tagger(ids, torch.ones_like(ids), hints)
+        return (*outputs.layers, outputs.source, outputs.goal)
 
 
 def export(tagger: Tagger, tokenizer: Tokenizer, folder: Path, card: Mapping[str, Any]) -> None:
@@ -40,7 +39,7 @@ def export(tagger: Tagger, tokenizer: Tokenizer, folder: Path, card: Mapping[str
     full.unlink()
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
     hashes = {name: sha256((folder / name).read_bytes()).hexdigest() for name in (NETWORK, TOKENIZER)}
-    content = {"format": FORMAT, **card, "target_types": TARGET_TYPES, "slot_types": SLOT_TYPES, "files": hashes}
+    content = {"format": FORMAT, **card, "layers": tagger.layers, "files": hashes}
     (folder / CARD).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
@@ -48,13 +47,14 @@ def write_onnx(tagger: Tagger, path: Path) -> None:
     """Write the network in fp32, its length free."""
     tagger.eval()
     sample = torch.ones(1, 16, dtype=torch.long)
-    axes = {"ids": {1: "length"}, **{name: {1: "length"} for name in OUTPUTS}}
+    outputs = [*(f"layer{number}" for number in range(len(tagger.layers))), "source", "goal"]
+    axes = {name: {1: "length"} for name in ("ids", "hints", *outputs)}
     torch.onnx.export(
         _Single(tagger),
-        (sample,),
+        (sample, torch.zeros_like(sample)),
         str(path),
-        input_names=["ids"],
-        output_names=OUTPUTS,
+        input_names=["ids", "hints"],
+        output_names=outputs,
         dynamic_axes=axes,
         opset_version=_OPSET,
         dynamo=False,

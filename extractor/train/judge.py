@@ -1,53 +1,71 @@
-"""How good a tagger is on examples: strict F1 of decoded spans, label by label."""
+"""How good a tagger is on labelled documents: strict F1 of decoded spans, label by label."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import torch
 
 from extractor.recognise.tagger.decode import decode, spans
-from extractor.recognise.tagger.labels import SLOT_TYPES, TARGET_TYPES, split_type
-from extractor.train.examples import IGNORED, Example
+from extractor.recognise.tagger.labels import split_type
+from extractor.recognise.tagger.windows import Cutter
+from extractor.train.examples import Example, Prepared, examples
 from extractor.train.loop import collate
 from extractor.train.model import Tagger
 
-Spans = set[tuple[int, int, str]]
+_ROWS = 8
 
 
-def f1_scores(model: Tagger, rows: Sequence[Example]) -> dict[str, float]:
-    """Return strict F1 per label and `micro`, attributes left aside; the model is left in eval mode."""
-    model.eval()
+class Guess(NamedTuple):
+    """A predicted span of a text with its type and score."""
+
+    start: int
+    end: int
+    type: str
+    score: float
+
+
+class Judged(NamedTuple):
+    """Strict F1 per label and `micro`; the predictions and whether each is right, for calibration."""
+
+    scores: dict[str, float]
+    sure: list[tuple[str, float, bool]]
+
+
+def judge(model: Tagger, prepared: Sequence[Prepared], cutter: Cutter) -> Judged:
+    """Score `model` on documents, attributes left aside; it is left in eval mode."""
     right: Counter[str] = Counter()
     given: Counter[str] = Counter()
-    for row in rows:
-        predicted, gold = predict(model, row), gold_spans(row)
-        right.update(label for _, _, label in predicted & gold)
-        given.update(label for found in (predicted, gold) for _, _, label in found)
+    sure: list[tuple[str, float, bool]] = []
+    for item in prepared:
+        found = {(g.start, g.end, split_type(g.type)[0]): g.score for g in predict(model, item, cutter)}
+        gold = {(span.start, span.end, split_type(span.type)[0]) for span in item.labelled.spans}
+        right.update(label for _, _, label in found.keys() & gold)
+        given.update(label for spans_of in (found, gold) for _, _, label in spans_of)
+        sure.extend((key[2], score, key in gold) for key, score in found.items())
     scores = {label: 2 * right[label] / given[label] for label in sorted(given)}
-    return {**scores, "micro": 2 * right.total() / max(1, given.total())}
+    return Judged({**scores, "micro": 2 * right.total() / max(1, given.total())}, sure)
 
 
-def predict(model: Tagger, row: Example) -> Spans:
-    """Return the decoded spans of one example's core, in places of the core."""
-    ids, mask, target, _, _ = collate([row])
-    core = target[0] != IGNORED
-    with torch.no_grad():
-        outputs = model(ids, mask)
-    found: Spans = set()
-    for scores, types in ((outputs.target, TARGET_TYPES), (outputs.slot, SLOT_TYPES)):
-        logs = torch.log_softmax(scores[:, core], dim=-1).numpy()
-        tags = decode(logs)[0]
-        found.update((s.start, s.end, split_type(types[s.type])[0]) for s in spans(tags, np.exp(logs[0])))
-    return found
+def predict(model: Tagger, item: Prepared, cutter: Cutter) -> Iterator[Guess]:
+    """Yield the decoded spans of one document, in characters of its text."""
+    model.eval()
+    rows = sorted(examples([item], cutter, model.layers), key=lambda row: len(row.ids))
+    for at in range(0, len(rows), _ROWS):
+        batch = collate(rows[at : at + _ROWS])
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            outputs = model(batch.ids, batch.mask, batch.hints)
+        for number, row in enumerate(rows[at : at + _ROWS]):
+            for scores, types in zip(outputs.layers, model.layers, strict=True):
+                yield from _guesses(row, scores[number].float(), types)
 
 
-def gold_spans(row: Example) -> Spans:
-    """Return the gold spans of one example's core."""
-    core = [at for at, tag in enumerate(row.target) if tag != IGNORED]
-    found: Spans = set()
-    for layer, types in ((row.target, TARGET_TYPES), (row.slot, SLOT_TYPES)):
-        tags = np.array([layer[at] for at in core], dtype=np.intp)
-        sure = np.ones((len(core), 2 * len(types) + 1), dtype=np.float32)
-        found.update((s.start, s.end, split_type(types[s.type])[0]) for s in spans(tags, sure))
-    return found
+def _guesses(row: Example, scores: torch.Tensor, types: tuple[str, ...]) -> Iterator[Guess]:
+    window = row.window
+    core = scores[window.first : window.first + len(window.offsets)]
+    logs = torch.log_softmax(core, dim=-1).numpy()
+    for found in spans(decode(logs[None])[0], np.exp(logs)):
+        start, end = window.offsets[found.start][0], window.offsets[found.end - 1][1]
+        if start < end:
+            yield Guess(start, end, types[found.type], found.score)

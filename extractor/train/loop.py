@@ -4,22 +4,21 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+import msgspec
 import torch
 from torch import nn
 
-from extractor.recognise.tagger.labels import SLOT_TYPES, tags
+from extractor.recognise.tagger.labels import Layers, tags
 from extractor.train.examples import IGNORED, Example
 from extractor.train.model import Outputs, Tagger
 
-_INDICATOR = tags(SLOT_TYPES).index("B-INDICATOR")
 _CHECKPOINT, _BEST, _LOG = "last.pt", "best.pt", "log.jsonl"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How to train: rates are peaks, `tokens` is the size of a batch, `patience` counts epochs without gain."""
 
     epochs: int = 14
@@ -34,25 +33,31 @@ class Plan:
     seed: int = 1
 
 
-Batch = tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, list[tuple[int, int, int]]]
+class Batch(NamedTuple):
+    """`ids`, `mask`, `hints` and each of `layers` are (batch, length); `links` are (row, VALUE, INDICATOR)."""
+
+    ids: torch.Tensor
+    mask: torch.Tensor
+    hints: torch.Tensor
+    layers: tuple[torch.Tensor, ...]
+    links: list[tuple[int, int, int]]
 
 
 def collate(rows: Sequence[Example]) -> Batch:
-    """Pad rows to ids, mask, both tag layers (batch, length), and links (row, VALUE, INDICATOR)."""
-    length = max(len(row.ids) for row in rows)
-    ids = torch.ones(len(rows), length, dtype=torch.long)
-    target = torch.full((len(rows), length), IGNORED)
-    slot = torch.full((len(rows), length), IGNORED)
-    for number, row in enumerate(rows):
-        size = len(row.ids)
+    """Pad rows to one length."""
+    sizes = [len(row.ids) for row in rows]
+    ids = torch.ones(len(rows), max(sizes), dtype=torch.long)
+    mask = torch.zeros(len(rows), max(sizes), dtype=torch.long)
+    hints = torch.zeros_like(ids)
+    layers = tuple(torch.full(ids.shape, IGNORED) for _ in rows[0].layers)
+    for number, (row, size) in enumerate(zip(rows, sizes, strict=True)):
         ids[number, :size] = torch.tensor(row.ids)
-        target[number, :size] = torch.tensor(row.target)
-        slot[number, :size] = torch.tensor(row.slot)
-    mask = torch.zeros(len(rows), length, dtype=torch.long)
-    for number, row in enumerate(rows):
-        mask[number, : len(row.ids)] = 1
+        mask[number, :size] = 1
+        hints[number, :size] = torch.tensor(row.hints)
+        for layer, tags_of_row in zip(layers, row.layers, strict=True):
+            layer[number, :size] = torch.tensor(tags_of_row)
     links = [(number, value, indicator) for number, row in enumerate(rows) for value, indicator in row.links]
-    return ids, mask, target, slot, links
+    return Batch(ids, mask, hints, layers, links)
 
 
 def batches(rows: Sequence[Example], tokens: int, rng: random.Random) -> Iterator[Batch]:
@@ -68,22 +73,23 @@ def batches(rows: Sequence[Example], tokens: int, rng: random.Random) -> Iterato
         yield collate([rows[number] for number in group])
 
 
-def loss_of(outputs: Outputs, batch: Batch, plan: Plan) -> torch.Tensor:
-    """Return the summed loss of both layers and the links."""
-    _, _, target, slot, links = batch
-    weights = torch.full((outputs.slot.shape[-1],), plan.rare_weight)
-    weights[0] = 1.0
-    total = nn.functional.cross_entropy(outputs.target.flatten(0, 1), target.flatten(), ignore_index=IGNORED)
-    total = total + nn.functional.cross_entropy(
-        outputs.slot.flatten(0, 1), slot.flatten(), weight=weights, ignore_index=IGNORED
-    )
-    return total + plan.link_weight * _link_loss(outputs, slot, links) if links else total
+def loss_of(outputs: Outputs, batch: Batch, plan: Plan, layers: Layers) -> torch.Tensor:
+    """Return the summed loss of all layers and the links; tags other than O weigh `rare_weight` in layers of many."""
+    total = torch.zeros(())
+    for scores, gold, types in zip(outputs.layers, batch.layers, layers, strict=True):
+        weights = torch.full((scores.shape[-1],), plan.rare_weight if len(types) > 1 else 1.0)
+        weights[0] = 1.0
+        total = total + nn.functional.cross_entropy(
+            scores.flatten(0, 1).float(), gold.flatten(), weight=weights, ignore_index=IGNORED
+        )
+    return total + plan.link_weight * _link_loss(outputs, batch, layers) if batch.links else total
 
 
-def _link_loss(outputs: Outputs, slot: torch.Tensor, links: list[tuple[int, int, int]]) -> torch.Tensor:
-    rows, values, goals = (torch.tensor(column) for column in zip(*links, strict=True))
-    scores = torch.einsum("nd,nld->nl", outputs.source[rows, values], outputs.goal[rows])
-    begins = slot[rows] == _INDICATOR
+def _link_loss(outputs: Outputs, batch: Batch, layers: Layers) -> torch.Tensor:
+    rows, values, goals = (torch.tensor(column) for column in zip(*batch.links, strict=True))
+    scores = torch.einsum("nd,nld->nl", outputs.source[rows, values].float(), outputs.goal[rows].float())
+    at = next(number for number, types in enumerate(layers) if "INDICATOR" in types)
+    begins = batch.layers[at][rows] == tags(layers[at]).index("B-INDICATOR")
     begins[:, 0] = True
     begins[torch.arange(len(goals)), goals] = True
     return nn.functional.cross_entropy(scores.masked_fill(~begins, -1e4), goals)
@@ -148,7 +154,9 @@ def _epoch(
     model.train()
     losses = []
     for batch in drawn:
-        loss = loss_of(model(batch[0], batch[1]), batch, plan)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            outputs = model(batch.ids, batch.mask, batch.hints)
+        loss = loss_of(outputs, batch, plan, model.layers)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -6,16 +6,16 @@ import torch
 from torch import nn
 from transformers import BertModel
 
-from extractor.recognise.tagger.labels import SLOT_TYPES, TARGET_TYPES, tags
+from extractor.recognise.tagger import hints
+from extractor.recognise.tagger.labels import POLICY_LAYERS, Layers, tags
 
 LINK = 64
 
 
 class Outputs(NamedTuple):
-    """Per token: (batch, length, tags) of both layers; (batch, length, LINK) of both ends of a link."""
+    """Per token: (batch, length, tags) of each layer; (batch, length, LINK) of both ends of a link."""
 
-    target: torch.Tensor
-    slot: torch.Tensor
+    layers: tuple[torch.Tensor, ...]
     source: torch.Tensor
     goal: torch.Tensor
 
@@ -23,17 +23,20 @@ class Outputs(NamedTuple):
 class Tagger(nn.Module):
     """`source[v] · goal[i]` scores INDICATOR token i as that of VALUE token v; `<s>` stands for none."""
 
-    def __init__(self, encoder: BertModel, dropout: float = 0.1) -> None:
+    def __init__(self, encoder: BertModel, layers: Layers = POLICY_LAYERS, dropout: float = 0.1) -> None:
         super().__init__()
         hidden = encoder.config.hidden_size
         self.encoder = encoder
+        self.layers = layers
+        self.hint = nn.Embedding(hints.SIZE, hidden)
+        nn.init.zeros_(self.hint.weight)
         self.dropout = nn.Dropout(dropout)
-        self.target = nn.Linear(hidden, len(tags(TARGET_TYPES)))
-        self.slot = nn.Linear(hidden, len(tags(SLOT_TYPES)))
+        self.heads = nn.ModuleList(nn.Linear(hidden, len(tags(types))) for types in layers)
         self.source = nn.Linear(hidden, LINK)
         self.goal = nn.Linear(hidden, LINK)
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> Outputs:
-        """Score tokens; `ids` and `mask` are (batch, length)."""
-        states = self.dropout(self.encoder(ids, attention_mask=mask).last_hidden_state)
-        return Outputs(self.target(states), self.slot(states), self.source(states), self.goal(states))
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, hinted: torch.Tensor) -> Outputs:
+        """Score tokens; `ids`, `mask` and the rules' hints are (batch, length)."""
+        rows = self.encoder.embeddings.word_embeddings(ids) + self.hint(hinted)
+        states = self.dropout(self.encoder(inputs_embeds=rows, attention_mask=mask).last_hidden_state)
+        return Outputs(tuple(head(states) for head in self.heads), self.source(states), self.goal(states))

@@ -1,16 +1,20 @@
-"""The two layers of labels: TARGETs, and the slots that may stand inside them."""
+"""Layers of labels. Types of one layer never overlap; a TARGET holds slots, so slots have their own."""
 
 from typing import get_args
 
-from extractor.types import Kind, Label, Mention, Role
+from extractor.types import Kind, Mention, Role
+
+Layers = tuple[tuple[str, ...], ...]
 
 _ROLES: tuple[str, ...] = ("", *get_args(Role))
-TARGET_TYPES: tuple[str, ...] = ("TARGET",)
-SLOT_TYPES: tuple[str, ...] = (
-    *(f"AGENCY:{role}" if role else "AGENCY" for role in _ROLES),
-    "DEADLINE",
-    "INDICATOR",
-    *(f"VALUE:{kind}" for kind in get_args(Kind)),
+POLICY_LAYERS: Layers = (
+    ("TARGET",),
+    (
+        *(f"AGENCY:{role}" if role else "AGENCY" for role in _ROLES),
+        "DEADLINE",
+        "INDICATOR",
+        *(f"VALUE:{kind}" for kind in get_args(Kind)),
+    ),
 )
 """A slot's type carries its attribute: AGENCY its role (none when no TARGET names it), VALUE its kind."""
 
@@ -29,7 +33,7 @@ def type_of(mention: Mention, role: str | None = None) -> str:
     return mention.label
 
 
-def split_type(name: str) -> tuple[Label, str | None]:
+def split_type(name: str) -> tuple[str, str | None]:
     """Return label and attribute of a type: `VALUE:support` → (VALUE, support)."""
     label, _, attribute = name.partition(":")
-    return label, attribute or None  # type: ignore[return-value]
+    return label, attribute or None

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import ModelError
+from extractor.recognise.tagger.curve import Curve
+from extractor.recognise.tagger.labels import Layers
+from extractor.recognise.tagger.windows import Shape
 
 CARD, NETWORK, TOKENIZER = "model.json", "model.onnx", "tokenizer.json"
 FORMAT = 1
@@ -23,7 +26,10 @@ class Package:
     folder: Path
     name: str
     sha256: str
-    card: dict[str, Any]
+    layers: Layers
+    shape: Shape
+    hints: bool
+    curves: dict[str, Curve]
 
 
 def default_folder() -> Path:
@@ -42,7 +48,15 @@ def open_package(folder: Path) -> Package:
         raise ModelError(f"模型 {folder} 的格式是 {card.get('format')}，本版本只能读 {FORMAT}；请升级 zhengce")
     for name, wanted in card["files"].items():
         _check(folder / name, wanted)
-    return Package(folder, f"{card['name']}-{card['version']}", card["files"][NETWORK], card)
+    return Package(
+        folder,
+        f"{card['name']}-{card['version']}",
+        card["files"][NETWORK],
+        tuple(tuple(types) for types in card["layers"]),
+        Shape(**card["shape"]),
+        card["hints"],
+        {label: Curve(*parts) for label, parts in card["curves"].items()},
+    )
 
 
 def _read_card(path: Path) -> dict[str, Any]:

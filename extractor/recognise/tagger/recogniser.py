@@ -12,10 +12,12 @@ import numpy as np
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
+from extractor.recognise.rules import RuleRecogniser
 from extractor.recognise.tagger.decode import Floats, Tagged, decode, spans
-from extractor.recognise.tagger.labels import SLOT_TYPES, TARGET_TYPES, split_type
+from extractor.recognise.tagger.hints import Hints
+from extractor.recognise.tagger.labels import split_type
 from extractor.recognise.tagger.package import NETWORK, TOKENIZER, default_folder, open_package
-from extractor.recognise.tagger.windows import Window, windows
+from extractor.recognise.tagger.windows import Cutter, Window
 from extractor.types import Document, Kind, Label, Mention, Policy, Role, Sentence, Span
 
 
@@ -23,7 +25,7 @@ class _Found(NamedTuple):
     """A span of the text before it is a mention; `indicator` is the start of its INDICATOR, -1 for none."""
 
     span: Span
-    label: Label
+    label: str
     attribute: str | None
     score: float
     indicator: int = -1
@@ -32,13 +34,20 @@ class _Found(NamedTuple):
 class TaggerRecogniser:
     """Finds mentions with the trained network of a model folder.
 
-    Raises ModelError when the folder is missing or altered. `threads` bounds ONNX Runtime's (0: all cores).
+    `labels` are those it knows, `threads` bounds ONNX Runtime's (0: all cores).
+    Raises ModelError when the folder is missing or altered.
     """
+
+    name: str
+    sha256: str | None
 
     def __init__(self, folder: Path | None = None, threads: int = 0) -> None:
         package = open_package(folder or default_folder())
         self.name, self.sha256 = package.name, package.sha256
-        self._tokenizer = Tokenizer.from_file(str(package.folder / TOKENIZER))
+        self.labels = frozenset(split_type(name)[0] for types in package.layers for name in types)
+        self._layers, self._curves = package.layers, package.curves
+        self._rules = RuleRecogniser() if package.hints else None
+        self._cutter = Cutter(Tokenizer.from_file(str(package.folder / TOKENIZER)), package.shape)
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -46,31 +55,38 @@ class TaggerRecogniser:
 
     def recognise(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """Return the mentions of one policy by start, longer first."""
-        found = [one for window in windows(document, policy, sentences, self._tokenizer) for one in self._tag(window)]
+        hints = Hints(policy.span, self._rules.recognise(document, policy, sentences) if self._rules else ())
+        cut = self._cutter.windows(document, policy, sentences)
+        found = [one for window in cut for one in self._tag(window, hints.of(window))]
         return tuple(_mentions(found, document.text, f"model/{self.name}"))
 
-    def _tag(self, window: Window) -> Iterator[_Found]:
-        ids = np.array([window.ids], dtype=np.int64)
-        target, slot, source, goal = self._session.run(None, {"ids": ids})
+    def _tag(self, window: Window, hints: tuple[int, ...]) -> Iterator[_Found]:
+        inputs = {"ids": np.array([window.ids], np.int64), "hints": np.array([hints], np.int64)}
+        outputs = self._session.run(None, inputs)
+        *layers, source, goal = outputs
         core = slice(window.first, window.first + len(window.offsets))
-        for one in _layer(target[:, core]):
-            yield _Found(_place(window, one), cast(Label, TARGET_TYPES[one.type]), None, one.score)
-        slots = [(one, *split_type(SLOT_TYPES[one.type])) for one in _layer(slot[:, core])]
-        indicators = [one.start for one, label, _ in slots if label == "INDICATOR"]
-        for one, label, attribute in slots:
+        tagged = [
+            (one, *split_type(types[one.type]))
+            for types, scores in zip(self._layers, layers, strict=True)
+            for one in _layer(scores[:, core])
+        ]
+        indicators = [one.start for one, label, _ in tagged if label == "INDICATOR"]
+        for one, label, attribute in tagged:
+            span = Span(window.offsets[one.start][0], window.offsets[one.end - 1][1])
             place = -1
             if label == "VALUE":
                 place = _indicator(one.start, indicators, source[0], goal[0], window)
-            yield _Found(_place(window, one), label, attribute, one.score, place)
+            if span.start < span.end:
+                yield _Found(span, label, attribute, self._chance(label, one.score), place)
+
+    def _chance(self, label: str, raw: float) -> float:
+        curve = self._curves.get(label)
+        return curve.chance(raw) if curve else raw
 
 
 def _layer(scores: Floats) -> list[Tagged]:
     logs = scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
     return spans(decode(logs)[0], np.exp(logs[0]))
-
-
-def _place(window: Window, one: Tagged) -> Span:
-    return Span(window.offsets[one.start][0], window.offsets[one.end - 1][1])
 
 
 def _indicator(value: int, indicators: list[int], source: Floats, goal: Floats, window: Window) -> int:
@@ -86,7 +102,7 @@ def _mentions(found: list[_Found], text: str, made_by: str) -> Iterator[Mention]
     for number, one in enumerate(ordered, 1):
         yield Mention(
             id=f"m{number}",
-            label=one.label,
+            label=cast(Label, one.label),
             span=one.span,
             text=one.span.of(text),
             score=round(one.score, 4),

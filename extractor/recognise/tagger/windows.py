@@ -2,7 +2,8 @@
 
 A window is `<s> prefix </s> left core </s>`. The prefix says where the core stands (genre, the
 section's function, its heading path); `left` repeats the tokens before the core. Only core
-tokens are labelled, so every token of a policy is labelled exactly once.
+tokens are labelled, so every token of a policy is labelled exactly once. A `</s>` of no width
+before each paragraph or cell shows the model where a new one begins.
 """
 
 from collections.abc import Iterator
@@ -12,9 +13,6 @@ from tokenizers import Encoding, Tokenizer
 
 from extractor.errors import ModelError
 from extractor.types import Document, Policy, Section, Sentence
-
-PREFIX, LEFT, CORE = 40, 48, 288
-"""Most tokens of each part; with the three special ones a window has at most 379."""
 
 _GENRES = {
     "plan": "方案",
@@ -42,6 +40,18 @@ _FUNCTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """Most tokens of each part; with the three special ones a window of the default has at most 379."""
+
+    prefix: int = 40
+    left: int = 48
+    core: int = 288
+
+
+DEFAULT_SHAPE = Shape()
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """`ids` are the model's input; tokens from `first` on are core, at `offsets` of the document’s text."""
 
@@ -64,67 +74,67 @@ class _Piece:
     section: str
 
 
-def windows(
-    document: Document, policy: Policy, sentences: tuple[Sentence, ...], tokenizer: Tokenizer, skip: int = 0
-) -> Iterator[Window]:
-    """Yield the windows of one policy in text order; linear in its length.
+class Cutter:
+    """Cuts policies to windows of one shape with one tokenizer. Raises ModelError for a tokenizer without edges."""
 
-    `skip` shortens the first core to so many tokens: training cuts the same text in other places.
-    """
-    sections = {section.id: section for section in policy.sections}
-    pieces = _pieces(document, sentences, tokenizer)
-    left: list[int] = []
-    for group in _groups(pieces, skip):
-        prefix = _prefix(policy, group[0].section, sections, tokenizer)
-        ids = [token for piece in group for token in piece.ids]
-        yield _window(prefix, left[-LEFT:], ids, [place for piece in group for place in piece.offsets], tokenizer)
-        left = (left + ids)[-LEFT:]
+    def __init__(self, tokenizer: Tokenizer, shape: Shape = DEFAULT_SHAPE) -> None:
+        self._tokenizer, self._shape = tokenizer, shape
+        start, end = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
+        if start is None or end is None:
+            raise ModelError("模型的分词器缺少 <s> 或 </s>，请还原模型文件 tokenizer.json")
+        self._start, self._end = int(start), int(end)
+
+    def windows(
+        self, document: Document, policy: Policy, sentences: tuple[Sentence, ...], skip: int = 0
+    ) -> Iterator[Window]:
+        """Yield the windows of one policy in text order; linear in its length.
+
+        `skip` shortens the first core to so many tokens: training cuts the same text in other places.
+        """
+        sections = {section.id: section for section in policy.sections}
+        left: list[int] = []
+        for group in _groups(self._pieces(document, sentences), skip or self._shape.core, self._shape.core):
+            prefix = self._encode(_context(policy, group[0].section, sections))[: self._shape.prefix]
+            ids = [token for piece in group for token in piece.ids]
+            offsets = tuple(place for piece in group for place in piece.offsets)
+            head = [self._start, *prefix, self._end, *left]
+            yield Window((*head, *ids, self._end), len(head), offsets)
+            left = (left + ids)[-self._shape.left :] if self._shape.left else []
+
+    def _pieces(self, document: Document, sentences: tuple[Sentence, ...]) -> Iterator[_Piece]:
+        texts = [document.plain[sentence.span.start : sentence.span.end] for sentence in sentences]
+        encodings: list[Encoding] = self._tokenizer.encode_batch(texts, add_special_tokens=False)
+        most, block = self._shape.core, -1
+        for sentence, encoding in zip(sentences, encodings, strict=True):
+            begin, ids = sentence.span.start, encoding.ids
+            offsets = [(begin + a, begin + b) for a, b in encoding.offsets]
+            if sentence.block != block:
+                ids, offsets, block = [self._end, *ids], [(begin, begin), *offsets], sentence.block
+            for at in range(0, len(offsets), most):
+                yield _Piece(ids[at : at + most], offsets[at : at + most], sentence.section)
+
+    def _encode(self, text: str) -> list[int]:
+        return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
 
-def _pieces(document: Document, sentences: tuple[Sentence, ...], tokenizer: Tokenizer) -> Iterator[_Piece]:
-    texts = [document.plain[sentence.span.start : sentence.span.end] for sentence in sentences]
-    encodings: list[Encoding] = tokenizer.encode_batch(texts, add_special_tokens=False)
-    for sentence, encoding in zip(sentences, encodings, strict=True):
-        begin = sentence.span.start
-        offsets = [(begin + a, begin + b) for a, b in encoding.offsets]
-        for at in range(0, len(offsets), CORE):
-            yield _Piece(encoding.ids[at : at + CORE], offsets[at : at + CORE], sentence.section)
-
-
-def _groups(pieces: Iterator[_Piece], skip: int) -> Iterator[list[_Piece]]:
+def _groups(pieces: Iterator[_Piece], first: int, most: int) -> Iterator[list[_Piece]]:
     group: list[_Piece] = []
-    room = skip or CORE
+    room = first
     for piece in pieces:
         if group and len(piece.ids) > room:
             yield group
-            group, room = [], CORE
+            group, room = [], most
         group.append(piece)
         room -= len(piece.ids)
     if group:
         yield group
 
 
-def _prefix(policy: Policy, section: str, sections: dict[str, Section], tokenizer: Tokenizer) -> list[int]:
+def _context(policy: Policy, section: str, sections: dict[str, Section]) -> str:
     here = sections.get(section)
     path: list[str] = []
     while here is not None:
         path.insert(0, here.title)
         here = sections.get(here.parent) if here.parent else None
     function = sections[section].function if section in sections else "other"
-    text = " ".join([_GENRES[policy.genre], _FUNCTIONS[function], *(title[:24] for title in path if title)])
-    return list(tokenizer.encode(text, add_special_tokens=False).ids[:PREFIX])
-
-
-def _window(
-    prefix: list[int], left: list[int], ids: list[int], offsets: list[tuple[int, int]], tokenizer: Tokenizer
-) -> Window:
-    vocabulary = _edges(tokenizer)
-    head = [vocabulary[0], *prefix, vocabulary[1], *left]
-    return Window((*head, *ids, vocabulary[1]), len(head), tuple(offsets))
-
-
-def _edges(tokenizer: Tokenizer) -> tuple[int, int]:
-    start, end = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
-    if start is None or end is None:
-        raise ModelError("模型的分词器缺少 <s> 或 </s>，请还原模型文件 tokenizer.json")
-    return start, end
+    return " ".join([_GENRES[policy.genre], _FUNCTIONS[function], *(title[:24] for title in path if title)])

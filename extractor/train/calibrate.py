@@ -1,0 +1,49 @@
+"""Scores that mean what they say: a logistic curve for each label, fitted on dev."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.recognise.tagger.curve import Curve, logit
+
+Guess = tuple[str, float, bool]
+"""Label, raw score, whether the span is right."""
+
+_STEPS = 50
+_RIDGE = 1e-3
+
+
+def fit(guesses: Sequence[Guess]) -> dict[str, Curve]:
+    """Return each label's curve from raw score to the chance of being right (Platt 1999, by Newton steps)."""
+    curves = {}
+    for label in sorted({label for label, _, _ in guesses}):
+        raw = np.array([score for name, score, _ in guesses if name == label])
+        right = np.array([float(good) for name, _, good in guesses if name == label])
+        curves[label] = _newton(logit(raw), right)
+    return curves
+
+
+def _newton(x: NDArray[np.float64], right: NDArray[np.float64]) -> Curve:
+    design = np.stack([x, np.ones_like(x)], axis=1)
+    # targets drawn in by one case each keep a label without errors from certainty
+    wanted = (right * len(right) + 0.5) / (len(right) + 1)
+    weights = np.zeros(2)
+    for _ in range(_STEPS):
+        chance = 1 / (1 + np.exp(-design @ weights))
+        slope = design.T @ (chance - wanted) + _RIDGE * weights
+        bend = (design * (chance * (1 - chance))[:, None]).T @ design + _RIDGE * np.eye(2)
+        weights = weights - np.linalg.solve(bend, slope)
+    return Curve(float(weights[0]), float(weights[1]))
+
+
+def expected_calibration_error(scores: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
+    """Return ECE: the gap between mean score and share right, by bins of equal width, weighted by size."""
+    values, good = np.array(scores), np.array(right, dtype=float)
+    places = np.minimum((values * bins).astype(int), bins - 1)
+    gaps = [
+        abs(values[places == bin_].mean() - good[places == bin_].mean()) * float((places == bin_).mean())
+        for bin_ in range(bins)
+        if (places == bin_).any()
+    ]
+    return float(sum(gaps))

@@ -1,0 +1,140 @@
+"""Labelled texts and an encoder to a finished model folder: the whole run, straight down."""
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import torch
+
+from extractor.errors import OptionError
+from extractor.recognise.tagger.curve import Curve
+from extractor.recognise.tagger.labels import Layers
+from extractor.recognise.tagger.windows import Cutter
+from extractor.train import base
+from extractor.train.augment import augment
+from extractor.train.calibrate import expected_calibration_error, fit
+from extractor.train.config import Config
+from extractor.train.data import Labelled, divide, layers_of, read_labelled
+from extractor.train.examples import Example, Prepared, examples, prepare
+from extractor.train.export import export
+from extractor.train.judge import Judged, judge
+from extractor.train.loop import train
+from extractor.train.model import Tagger
+
+Report = Callable[[str], None]
+
+
+def train_tagger(config: Config, out: Path, report: Report = print) -> None:
+    """Train as `config` says and write the model folder `out`; checkpoints stay in `out/checkpoints`.
+
+    A run that was stopped goes on where it was. Raises OptionError when a part of the data is empty.
+    """
+    if config.threads:
+        torch.set_num_threads(config.threads)
+    torch.manual_seed(config.plan.seed)
+    corpus = read_corpus(config)
+    encoder, tokenizer = base.load(Path(config.encoder), config.layers)
+    cutter = Cutter(tokenizer, config.shape)
+    model = Tagger(encoder, corpus.layers, config.plan.dropout)
+    epochs = Epochs(corpus, cutter, config)
+    held = {part: [prepare(text, config.hints) for text in corpus.parts[part]] for part in ("dev", "test")}
+    report("，".join(f"{part} {len(texts)} 篇" for part, texts in corpus.parts.items()))
+
+    def figure(tagger: Tagger) -> float:
+        scores = judge(tagger, held["dev"], cutter).scores
+        report("  ".join(f"{label} {score:.3f}" for label, score in scores.items()))
+        return scores["micro"]
+
+    train(model, epochs.examples, figure, config.plan, out / "checkpoints")
+    judged = {part: judge(model, items, cutter) for part, items in held.items() if items}
+    export(model, tokenizer, out, {**card(config, judged), "data": {"sha256": corpus.sha256}})
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Labelled texts by part, the layers they need, and the sha256 of texts and labels."""
+
+    parts: dict[str, list[Labelled]]
+    layers: Layers
+    sha256: str
+
+
+def read_corpus(config: Config) -> Corpus:
+    """Read every labelled text of the configuration. Raises OptionError when train or dev is empty."""
+    folder = Path(config.data.corpus) if config.data.corpus else None
+    found = [text for path in config.data.annotations for text in read_labelled(Path(path), folder)]
+    parts = divide(found, Path(config.data.splits) if config.data.splits else None)
+    for part in ("train", "dev"):
+        if not parts[part]:
+            raise OptionError(
+                f"训练数据中没有 {part} 部分（共读到 {len(found)} 篇），请检查 data.annotations 与 data.splits"
+            )
+    parts["train"] = share_of(parts["train"], config.data.share)
+    return Corpus(parts, layers_of(found), _fingerprint(found))
+
+
+def share_of(texts: Sequence[Labelled], share: float) -> list[Labelled]:
+    """Return a share of texts by characters; a larger share holds the smaller one."""
+    order = sorted(texts, key=lambda text: sha256(text.name.encode()).hexdigest())
+    room = share * sum(len(text.text) for text in texts)
+    kept = []
+    for text in order:
+        if room <= 0:
+            break
+        kept.append(text)
+        room -= len(text.text)
+    return sorted(kept, key=lambda text: text.name)
+
+
+class Epochs:
+    """The examples of each epoch: the first as the texts are, later ones varied and cut in other places."""
+
+    def __init__(self, corpus: Corpus, cutter: Cutter, config: Config) -> None:
+        self._prepared = [prepare(text, config.hints) for text in corpus.parts["train"]]
+        self._layers, self._cutter, self._config = corpus.layers, cutter, config
+
+    def examples(self, epoch: int) -> list[Example]:
+        """Return the examples of an epoch: the same number always gives the same ones."""
+        rng = random.Random(self._config.plan.seed * 1000 + epoch)
+        core = self._config.shape.core
+        skip = rng.randrange(core // 4, core) if epoch else 0
+        chosen = [self._dressed(item, rng) if epoch else item for item in self._prepared]
+        return list(examples(chosen, self._cutter, self._layers, skip))
+
+    def _dressed(self, item: Prepared, rng: random.Random) -> Prepared:
+        if rng.random() >= self._config.data.augment:
+            return item
+        return prepare(augment(item.labelled, rng), self._config.hints)
+
+
+def card(config: Config, judged: Mapping[str, Judged]) -> dict[str, Any]:
+    """Return what a model's card says of it: its names, its shape, its scores and how sure they are."""
+    curves = fit(judged["dev"].sure)
+    return {
+        "name": config.name,
+        "version": config.version,
+        "licence": "MIT",
+        "base": "multilingual-e5-small (MIT)",
+        "shape": msgspec.to_builtins(config.shape),
+        "hints": config.hints,
+        "curves": {label: [round(part, 4) for part in curve] for label, curve in curves.items()},
+        "scores": {part: {k: round(v, 4) for k, v in found.scores.items()} for part, found in judged.items()},
+        "calibration_error": {part: round(_error(found, curves), 4) for part, found in judged.items()},
+    }
+
+
+def _error(judged: Judged, curves: Mapping[str, Curve]) -> float:
+    known = [guess for guess in judged.sure if guess[0] in curves]
+    chances = [curves[label].chance(raw) for label, raw, _ in known]
+    return expected_calibration_error(chances, [right for _, _, right in known])
+
+
+def _fingerprint(texts: Sequence[Labelled]) -> str:
+    content = sha256()
+    for text in sorted(texts, key=lambda text: text.name):
+        content.update(repr((text.name, text.text, text.spans)).encode())
+    return content.hexdigest()
