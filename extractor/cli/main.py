@@ -21,8 +21,10 @@ COMMANDS = {
     "extract": "从政策文件中抽取目标、时限、责任主体和指标。",
     "inspect": "在终端里查看一份文件的结构、标记和记录。",
     "schema": "输出结果的 JSON Schema。",
+    "audit": "审核：缺牵头、缺时限、时限矛盾、数值前后不一、自报数目不符。",
     "annotate": "标注工具：检查、转换、一致性、统计。",
     "evaluate": "在标注文档上衡量抽取质量。",
+    "train": "训练自己的识别模型。",
 }
 """Each is a module of its name in this package with an attribute `command`."""
 
