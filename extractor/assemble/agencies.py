@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from extractor.assemble.cues import cues
 from extractor.assemble.layout import Layout
 from extractor.assemble.lists import read_list
-from extractor.assemble.roles import IN_CHARGE, Played, clause_roles, first_leads, role_in_target
+from extractor.assemble.roles import IN_CHARGE, Played, clause_roles, first_leads, ordered, role_in_target
 from extractor.assemble.scope import HEAD, Scoped
 from extractor.assemble.subjects import Group, read_subjects, read_title
+from extractor.lang.fold import fold
+from extractor.lang.regions import region_of_organ
 from extractor.types import AgencySlot, Mention, Role
 
 SENTENCE = "sentence"
@@ -33,7 +35,7 @@ def bind_agencies(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
             bound[target.id].extend(_own(layout, target))
         carried = _bind_subjects(layout, scope, carried, bound)
         for reach in scope.lists:
-            agencies = _ordered(reach.listing.agencies, order)
+            agencies = ordered(reach.listing.agencies, order)
             for target in reach.targets:
                 _add(bound[target.id], agencies, reach.inherited_from)
         title, section = _title(layout, scope, title, section)
@@ -100,16 +102,8 @@ def _heading_agencies(layout: Layout, section: str, order: Order) -> tuple[tuple
         heading = layout.sections[name].heading
         held = layout.headed.get(name, ())
         if heading and any(mention.label == "AGENCY" for mention in held):
-            return _ordered(read_list(layout.plain, heading, held).agencies, order), f"heading:{name}"
+            return ordered(read_list(layout.plain, heading, held).agencies, order), f"heading:{name}"
     return (), ""
-
-
-def _ordered(agencies: tuple[Played, ...], order: Order) -> tuple[Played, ...]:
-    """Let the first name lead where the policy says that it does and the list names no leader."""
-    if order is None or any(played.role != "resp" for played in agencies):
-        return agencies
-    first, others = order
-    return tuple(played._replace(role=others if at else first) for at, played in enumerate(agencies))
 
 
 def _add(slots: list[AgencySlot], agencies: Sequence[Played], inherited_from: str) -> None:
@@ -119,4 +113,6 @@ def _add(slots: list[AgencySlot], agencies: Sequence[Played], inherited_from: st
 
 def _slot(played: Played, inherited_from: str | None) -> AgencySlot:
     mention = played.mention
-    return AgencySlot(mention.id, played.role, mention.norm or mention.text, inherited_from)
+    name = mention.norm or mention.text
+    region = region_of_organ(fold(name))
+    return AgencySlot(mention.id, played.role, name, inherited_from, region_code=region.code if region else None)

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple, cast
 
 from extractor.types import Role
 
+WAYS = ("forward", "attached", "back", "all", "others")
+
 
 class Before(NamedTuple):
     """A word right in front of an agency: the role of those in front of the word, and behind it."""
@@ -24,7 +26,7 @@ class Cues(NamedTuple):
     stands in front of an agency; `head` the first words of a TARGET; `topic` opens a clause that says
     whom the next TARGET is about; `supervises` matches a TARGET that checks the work of others,
     `supervisor` the name of an agency that does; `due` the name of a field in front of a DEADLINE;
-    `member` the head of a member of a list (一是).
+    `member` the head of a member of a list (一是). Those from `salutation` on are told in data/scope.toml.
     """
 
     cue: re.Pattern[str]
@@ -43,12 +45,16 @@ class Cues(NamedTuple):
     supervisor: re.Pattern[str]
     due: re.Pattern[str]
     member: re.Pattern[str]
+    salutation: re.Pattern[str]
+    standing: re.Pattern[str]
+    exception: re.Pattern[str]
+    staffing: re.Pattern[str]
 
 
 @cache
 def cues() -> Cues:
     """Return the cue words."""
-    data = _load("roles.toml")
+    data, reach = _load("roles.toml"), _load("scope.toml")
     nouns = _any(data["label"].pop("nouns"))
     between = _any(data["after"].pop("between"))
     no_role = _any(data["after"].pop("no_role"))
@@ -76,6 +82,10 @@ def cues() -> Cues:
         supervisor=re.compile(_any(data["supervision"]["names"])),
         member=re.compile(data["member"]["pattern"]),
         due=re.compile(rf"(?:{_any(_load('deadlines.toml')['due'])})[:为\s]*$"),
+        salutation=re.compile(reach["salutation"]),
+        standing=re.compile("|".join(f"(?P<{way}>{'|'.join(reach[way])})" for way in WAYS)),
+        exception=re.compile("|".join(reach["exception"])),
+        staffing=re.compile(reach["staffing"]),
     )
 
 

@@ -1,82 +1,122 @@
 """Which DEADLINE binds which TARGET.
 
-Its own, inside it; else the nearest one in front of it in its sentence, where a frequency (每季度)
-binds its own clause only; else one of a list or at the head of its paragraph; else those of the
-innermost heading that names any, which also bind what says only how often it recurs.
+Its own, inside it; else those in front of it in its sentence, where a frequency (每季度) binds its own
+clause only, and a date goes on to the next clauses without one; else those of a list or at the head
+of its paragraph; else those of the innermost heading that names any, which also bind what says only
+how often it recurs; else those of a statement about the whole document. A period in the words of a
+heading (2013年工作安排) binds everything under it, whatever dates stand there.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.assemble.layout import FREQUENCY, Layout, Line, is_frequency
-from extractor.assemble.scope import HEAD, Scoped
+from extractor.assemble.scope import DOCUMENT, HEAD, Reach, Scoped
+from extractor.lang.brackets import top_level
 from extractor.types import UNRESOLVED, DeadlineSlot, Mention
 
 SENTENCE = "sentence"
 NAME, OPENING = 16, 2
 Bound = dict[str, list[DeadlineSlot]]
+Dates = tuple[Mention, ...]
+_JOINT = re.compile(r"\s*[,、和及与至]?\s*")
 _CLAUSE_END = re.compile(r"[,;。:!?]")
-_ALONE = re.compile(r"\s*,\s*")
 _COLON = re.compile(r"[^,;。:]{0,8}:")
 
 
 def bind_deadlines(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
     """Return TARGET id → its deadline slots."""
     bound: Bound = {name: [] for name in layout.inside}
-    date: Mention | None = None
-    for scope in paragraphs:
-        listed = scope.listed
-        for index, line in enumerate(scope.paragraph.lines):
-            free = [m for m in line.outside if m.label == "DEADLINE" and m.id not in listed]
-            before = date if index == 0 and scope.paragraph.goes_on else None
-            date = _bind_line(layout, line, free, before, bound)
-        for reach in scope.lists:
+    dates: Dates | None = None
+    for before, scope in zip((None, *paragraphs), paragraphs, strict=False):
+        dates = _bind_paragraph(layout, scope, dates if _goes_on(layout.plain, before, scope) else None, bound)
+        for reach in _near(scope):
             for target in reach.targets:
                 _inherit(bound[target.id], reach.listing.deadlines, reach.inherited_from)
     for scope in paragraphs:
         head = _paragraph_head(layout.plain, scope)
-        above, where = _heading_deadlines(layout, scope.paragraph.section)
+        above, where, period = _heading_deadlines(layout, scope.paragraph.section)
         for target in scope.paragraph.targets:
             slots = bound[target.id]
             _inherit(slots, head, HEAD)
-            if all(slot.norm.startswith(FREQUENCY) for slot in slots):
+            if period or all(slot.norm.startswith(FREQUENCY) for slot in slots):
                 _add(slots, above, where)
+    for reach in (reach for scope in paragraphs for reach in scope.lists if reach.inherited_from == DOCUMENT):
+        for target in reach.targets:
+            _inherit(bound[target.id], reach.listing.deadlines, DOCUMENT)
     return bound
 
 
-def _bind_line(
-    layout: Layout, line: Line, free: Sequence[Mention], date: Mention | None, bound: Bound
-) -> Mention | None:
-    """Bind the deadlines of a sentence; return the date in force at its end."""
+def _goes_on(plain: str, before: Scoped | None, scope: Scoped) -> bool:
+    """Say whether dates reach from one paragraph to the next: one sentence, or lines of one section that end with ;"""
+    if before is None or scope.paragraph.goes_on:
+        return scope.paragraph.goes_on
+    line_by_line = plain[before.paragraph.lines[-1].span.end - 1] == ";"
+    return line_by_line and before.paragraph.section == scope.paragraph.section
+
+
+def _near(scope: Scoped) -> Iterator[Reach]:
+    return (reach for reach in scope.lists if reach.inherited_from != DOCUMENT)
+
+
+def _bind_paragraph(layout: Layout, scope: Scoped, opened: Dates | None, bound: Bound) -> Dates:
+    """Bind the deadlines of a paragraph's sentences; return those that the next may go on with.
+
+    `opened` are those that it goes on with itself, None for one that begins anew. Of the items of a
+    sentence (1.…;2.…;) each goes on with what stands before the first of them, and of lines that end
+    with ; with the date at the head of the first.
+    """
+    listed = scope.listed
+    dates = opened or ()
+    for index, line in enumerate(scope.paragraph.lines):
+        free = [m for m in line.outside if m.label == "DEADLINE" and m.id not in listed]
+        dates = _bind_line(layout, line, free, dates if index == 0 else (), bound)
+    last = scope.paragraph.lines[-1].span
+    if layout.plain[last.end - 1] == ":":
+        return dates
+    return tuple(m for m in dates if _opens(layout.plain, last.start, m)) if opened is None else opened
+
+
+def _opens(plain: str, start: int, date: Mention) -> bool:
+    """Say whether a date stands at the head of the sentence that begins at `start`."""
+    return start <= date.span.start and not _CLAUSE_END.search(plain, start, date.span.start)
+
+
+def _bind_line(layout: Layout, line: Line, free: Sequence[Mention], dates: Dates, bound: Bound) -> Dates:
+    """Bind the deadlines of a sentence; return the dates in force at its end."""
     targets = line.targets.mentions
     at = 0
     for target in targets:
         here: list[Mention] = []
         while at < len(free) and free[at].span.start < target.span.start:
-            if not is_frequency(free[at]):
-                date = free[at]
-            elif _same_clause(layout.plain, free[at], target):
-                here.append(free[at])
+            here.append(free[at])
             at += 1
-        own = [mention for mention in layout.inside[target.id] if mention.label == "DEADLINE"]
+        own = tuple(mention for mention in layout.inside[target.id] if mention.label == "DEADLINE")
+        recurring = () if own else tuple(mention for mention in here if is_frequency(mention))
+        fresh = _last_run(layout.plain, [mention for mention in here if not is_frequency(mention)])
+        dates = fresh or dates
         _add(bound[target.id], own, None)
-        _inherit(bound[target.id], here or ([date] if date else []), SENTENCE)
+        if all(is_frequency(mention) for mention in own):
+            _add(bound[target.id], (*recurring, *(fresh if own or recurring else dates)), SENTENCE)
         if own and _leads(own[0], target):
-            date = own[0]
+            dates = own[:1]
     behind = [mention for mention in free[at:] if not is_frequency(mention)]
     if targets:
         _inherit(bound[targets[-1].id], behind[:1], SENTENCE)
-    return behind[-1] if behind else date
+    return (behind[-1],) if behind else dates
+
+
+def _last_run(plain: str, dates: Sequence[Mention]) -> Dates:
+    """Return the last date with those right in front of it (于9月底和12月底, 自落户当年起,连续5年)."""
+    first = len(dates) - 1
+    while first > 0 and _JOINT.fullmatch(plain, dates[first - 1].span.end, dates[first].span.start):
+        first -= 1
+    return tuple(dates[max(first, 0) :])
 
 
 def _leads(own: Mention, target: Mention) -> bool:
     """Say whether a date opens its TARGET (确保年底前…), and so stands at the head of what follows."""
     return own.span.start - target.span.start <= OPENING and not is_frequency(own)
-
-
-def _same_clause(plain: str, deadline: Mention, target: Mention) -> bool:
-    between = plain[deadline.span.end : target.span.start]
-    return not _CLAUSE_END.search(between) or _ALONE.fullmatch(between) is not None
 
 
 def _paragraph_head(plain: str, scope: Scoped) -> list[Mention]:
@@ -91,13 +131,15 @@ def _paragraph_head(plain: str, scope: Scoped) -> list[Mention]:
     return [first[0]] if named or colon else []
 
 
-def _heading_deadlines(layout: Layout, section: str) -> tuple[list[Mention], str]:
-    """Return the DEADLINEs of the innermost heading that has any, and where they stand."""
+def _heading_deadlines(layout: Layout, section: str) -> tuple[list[Mention], str, bool]:
+    """Return the DEADLINEs of the innermost heading that has any, where they stand, and whether in its words."""
     for name in layout.upward(section):
         deadlines = [mention for mention in layout.headed.get(name, ()) if mention.label == "DEADLINE"]
-        if deadlines:
-            return deadlines, f"heading:{name}"
-    return [], ""
+        heading = layout.sections[name].heading
+        if deadlines and heading:
+            brackets = top_level(layout.plain, *heading)
+            return deadlines, f"heading:{name}", not any(a < deadlines[0].span.start < b for a, b in brackets)
+    return [], "", False
 
 
 def _inherit(slots: list[DeadlineSlot], deadlines: Sequence[Mention], inherited_from: str) -> None:

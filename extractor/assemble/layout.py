@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from extractor.assemble.cues import cues
 from extractor.types import Document, Mention, Place, Policy, Section, Sentence, Span
 
 FREQUENCY = "R/"
+WRAPPED = 25
+_PAIRS = (("(", ")"), ("[", "]"), ("〔", "〕"), ("【", "】"))
+_STOPS = frozenset(',;:。!?、.)]〕】”"')
 Columns = dict[tuple[int | None, int | None], str]
 
 
@@ -59,8 +63,11 @@ class Line:
 class Paragraph:
     """The lines of one block and one section (of one row, in a table), without headings.
 
-    `goes_on` marks one that continues the sentence of the paragraph before it, which ends with : or
-    is itself an item that ends with ; — a bare number (一) may stand between, a titled heading not.
+    `goes_on` marks one that continues the sentence of the paragraph before it, which ends with : or is
+    itself an item that ends with ; — a bare number (一) may stand between, a titled heading not. Items
+    numbered a level below the : go on behind a 。 too, up to the first that names an agency of its own.
+    `section` is "" once a speaker has turned to the audience (各位代表!) on a line of its own: what the
+    headings before it say no longer holds.
     """
 
     section: str
@@ -78,11 +85,12 @@ class Layout:
     """Where everything stands.
 
     `plain` is the document's folded text; `headed` gives the AGENCY and DEADLINE mentions of a
-    section's heading, `inside` the mentions in a TARGET, both by id.
+    section's heading, `targets` all TARGETs, `inside` the mentions in a TARGET, both by id.
     """
 
     plain: str
     policy: Policy
+    targets: Row
     paragraphs: tuple[Paragraph, ...]
     headed: dict[str, tuple[Mention, ...]]
     inside: dict[str, tuple[Mention, ...]]
@@ -124,6 +132,7 @@ def lay_out(document: Document, policy: Policy, sentences: Sequence[Sentence], m
     return Layout(
         document.plain,
         policy,
+        rows.targets,
         tuple(_paragraphs(document, {s.id: s for s in policy.sections}, sentences, rows)),
         {
             section.id: rows.outside.within(*section.heading)
@@ -151,20 +160,48 @@ def _paragraphs(
     columns = _columns(document)
     group: list[Sentence] = []
     goes_on = opened = False
+    turned = colon = ""
     for sentence in sentences:
         heading = sentence.heading and not rows.targets.touches(sentence.span)
-        if group and (heading or _place(document, sentence) != _place(document, group[0])):
-            yield _paragraph(document, group, rows, columns, goes_on)
+        if group and (heading or not _belongs(document, group, sentence)):
+            yield Paragraph(_reached(group, turned), _lines(document, group, rows, columns), goes_on)
             mark = document.plain[group[-1].span.end - 1]
             opened = mark == ":" or (goes_on and mark in ";,")
+            colon = _colon(mark, sections[group[-1].section], colon, _names_agency(rows, group))
             group = []
         if heading:
-            opened = opened and not sections[sentence.section].title
+            section = sections[sentence.section]
+            opened = not section.title and (opened or (colon != "" and section.parent == colon))
         else:
+            turned = sentence.section if cues().salutation.fullmatch(document.plain, *sentence.span) else turned
             goes_on = goes_on if group else opened
             group.append(sentence)
     if group:
-        yield _paragraph(document, group, rows, columns, goes_on)
+        yield Paragraph(_reached(group, turned), _lines(document, group, rows, columns), goes_on)
+
+
+def _colon(mark: str, here: Section, colon: str, named: bool) -> str:
+    """Return the numbered section whose items go on, given how a paragraph in section `here` ends."""
+    if mark == ":" and here.number:
+        return here.id
+    return "" if named or here.id == colon else colon
+
+
+def _names_agency(rows: Rows, group: Sequence[Sentence]) -> bool:
+    return any(mention.label == "AGENCY" for mention in rows.outside.within(group[0].span.start, group[-1].span.end))
+
+
+def _belongs(document: Document, group: Sequence[Sentence], sentence: Sentence) -> bool:
+    return _place(document, sentence) == _place(document, group[0]) or _is_broken(document, group[-1], sentence)
+
+
+def _is_broken(document: Document, sentence: Sentence, following: Sentence) -> bool:
+    """Say whether a line break of the file cuts a sentence, which goes on in the block behind it (no bracket)."""
+    if sentence.section != following.section or sentence.block == following.block or _cell(document, sentence):
+        return False
+    text = document.blocks[sentence.block].span.of(document.plain).rstrip()
+    torn = any(text.count(opener) > text.count(closer) for opener, closer in _PAIRS)
+    return len(text) >= WRAPPED and "," in text and text[-1] not in _STOPS and not torn
 
 
 def _cell(document: Document, sentence: Sentence) -> Place | None:
@@ -187,11 +224,20 @@ def _place(document: Document, sentence: Sentence) -> tuple[object, ...]:
     return (sentence.section, cell.table, cell.row) if cell else (sentence.section, sentence.block)
 
 
-def _paragraph(document: Document, group: Sequence[Sentence], rows: Rows, columns: Columns, goes_on: bool) -> Paragraph:
-    lines = []
+def _reached(group: Sequence[Sentence], turned: str) -> str:
+    """Return the section whose headings still hold, "" where the speaker has `turned` away in it."""
+    return "" if group[0].section == turned else group[0].section
+
+
+def _lines(document: Document, group: Sequence[Sentence], rows: Rows, columns: Columns) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    last: Sentence | None = None
     for sentence in group:
         cell = _cell(document, sentence)
         column = columns[cell.table, cell.column] if cell else None
         span = sentence.span
+        if last and _is_broken(document, last, sentence):
+            span = Span(lines.pop().span.start, span.end)
         lines.append(Line(span, Row(rows.targets.within(*span)), Row(rows.outside.within(*span)), column))
-    return Paragraph(group[0].section, tuple(lines), goes_on)
+        last = sentence
+    return tuple(lines)

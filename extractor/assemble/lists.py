@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from extractor.assemble.cues import cues
 from extractor.assemble.layout import Line, Paragraph
 from extractor.assemble.roles import Played, clause_roles, listed_roles
-from extractor.lang.brackets import top_level
+from extractor.lang.brackets import PAIRS, top_level
 from extractor.types import Mention, Span
 
 _OPENERS = "([〔【"
+_CLOSERS = {PAIRS[opener]: opener for opener in _OPENERS}
+_BRACKET = re.compile("[" + re.escape(_OPENERS + "".join(_CLOSERS)) + "]")
+_BREAK = re.compile(r"\s*\n\s*")
+REACH = 200
 _NEAR = re.compile(r"[,;。:、!\s]*")
 
 
@@ -42,11 +46,14 @@ def read_list(plain: str, span: Span, mentions: tuple[Mention, ...], over: str =
 
 
 def _of_line(plain: str, line: Line, begun: bool) -> Iterator[Listing]:
-    whole = None if line.targets else _whole(plain, line)
+    torn = _torn_before(plain, line.span)
+    whole = None if line.targets or torn else _whole(plain, line)
     if whole:
         yield whole
         return
-    for opener, closer in top_level(plain, *line.span):
+    if torn:
+        yield from _second_half(plain, line, torn)
+    for opener, closer in [*top_level(plain, *line.span), *_torn_behind(plain, line.span)]:
         span = Span(opener, closer + 1)
         held = line.outside.within(*span)
         if held and plain[opener] in _OPENERS and not line.targets.touches(span):
@@ -55,8 +62,39 @@ def _of_line(plain: str, line: Line, begun: bool) -> Iterator[Listing]:
                 yield listing
 
 
+def _torn_before(plain: str, span: Span) -> Span | None:
+    """Return the bracket that a line or page break cut in two and that ends in `span`, if there is one."""
+    closer = _BRACKET.search(plain, *span)
+    if not closer or closer.group() not in _CLOSERS:
+        return None
+    before = list(_BRACKET.finditer(plain, max(0, span.start - REACH), span.start))
+    if not before or before[-1].group() != _CLOSERS[closer.group()]:
+        return None
+    return Span(before[-1].start(), closer.end())
+
+
+def _torn_behind(plain: str, span: Span) -> Iterator[tuple[int, int]]:
+    """Yield the (opener, closer) of a bracket that begins in `span` and that the end of the line cuts in two."""
+    brackets = list(_BRACKET.finditer(plain, *span))
+    if brackets and brackets[-1].group() in _OPENERS:
+        closer = _BRACKET.search(plain, span.end, span.end + REACH)
+        if closer and _CLOSERS.get(closer.group()) == brackets[-1].group():
+            yield brackets[-1].start(), closer.start()
+
+
+def _second_half(plain: str, line: Line, torn: Span) -> Iterator[Listing]:
+    """Yield the list in the part of a torn bracket that stands in `line`; a label may be torn too."""
+    span = Span(line.span.start, torn.end)
+    held = line.outside.within(*span)
+    if held:
+        over = _BREAK.sub("", plain[torn.start : held[0].span.start])
+        yield read_list(plain, span, held, over)
+
+
 def _whole(plain: str, line: Line) -> Listing | None:
     """Return a sentence without TARGET as a list: a table cell, a field, or 由甲牵头,乙配合."""
+    if line.column is None and top_level(plain, *line.span)[:1] == [(line.span.start, line.span.end - 1)]:
+        return None
     listing = read_list(plain, line.span, line.outside.mentions, line.column or "")
     if line.column is not None or _is_deadline_field(plain, listing) or _is_agency_field(plain, listing):
         return listing

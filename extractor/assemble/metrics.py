@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.assemble.layout import Layout, Line
+from extractor.assemble.measures import measure, plain_metric
 from extractor.types import Mention, Metric
 
 _JOINT = re.compile(r"\s*[、,和及与]\s*")
@@ -23,15 +24,15 @@ class _Count(NamedTuple):
     end: int
 
 
-def bind_metrics(layout: Layout, target: Mention, links: Links) -> Iterator[Metric]:
-    """Yield the VALUEs inside a TARGET in text order, linked by `links` (VALUE id → INDICATOR id)."""
+def bind_metrics(layout: Layout, target: Mention, metrics: dict[str, Metric]) -> Iterator[Metric]:
+    """Yield the VALUEs inside a TARGET in text order, as `link_values` read them."""
     for value in layout.inside[target.id]:
         if value.label == "VALUE":
-            yield _metric(value, links.get(value.id))
+            yield metrics.get(value.id) or plain_metric(value, value.indicator)
 
 
-def link_values(layout: Layout) -> Links:
-    """Return VALUE id → INDICATOR id for the VALUEs inside TARGETs.
+def link_values(layout: Layout) -> dict[str, Metric]:
+    """Return VALUE id → Metric, with its INDICATOR, for the VALUEs inside TARGETs.
 
     The recogniser's link wins. Else: 甲、乙分别达到1、2 pairs them in order; the noun right behind
     (2个公园, 5万元的补助) goes before the nearest one in front, that before one further behind.
@@ -39,14 +40,16 @@ def link_values(layout: Layout) -> Links:
     the last noun of its sentence (增长20%); several take as many (分别增长15%、20%). Of two numbers side by
     side the second describes, and has none (1支20人以上的队伍).
     """
-    links: Links = {}
+    metrics: dict[str, Metric] = {}
     for paragraph in layout.paragraphs:
         for line in paragraph.lines:
-            _link_line(layout, line, links)
-    return links
+            found = measure(layout, paragraph, line, _link_line(layout, line))
+            metrics.update((metric.value, metric) for metric in found)
+    return metrics
 
 
-def _link_line(layout: Layout, line: Line, links: Links) -> None:
+def _link_line(layout: Layout, line: Line) -> Links:
+    links: Links = {}
     seen: list[Mention] = []
     units: frozenset[str] = frozenset()
     for target in line.targets:
@@ -59,6 +62,7 @@ def _link_line(layout: Layout, line: Line, links: Links) -> None:
             seen += nouns
         else:
             links.update(_link_back(layout.plain, values, seen, units))
+    return links
 
 
 def _link_own(plain: str, values: Sequence[Mention], nouns: Sequence[Mention]) -> Links:
@@ -144,10 +148,3 @@ def _goes_on(unit: str, units: frozenset[str]) -> bool:
 
 def _unit(value: Mention) -> str:
     return value.quantity.unit if value.quantity else ""
-
-
-def _metric(value: Mention, indicator: str | None) -> Metric:
-    quantity = value.quantity
-    if quantity is None:
-        return Metric(indicator, value.id, None, None, None, value.kind)
-    return Metric(indicator, value.id, quantity.op, quantity.number, quantity.unit, value.kind, quantity.upper)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import prod
 
 from extractor.assemble.agencies import bind_agencies
+from extractor.assemble.confidence import scored
 from extractor.assemble.deadlines import bind_deadlines
 from extractor.assemble.layout import lay_out
 from extractor.assemble.metrics import bind_metrics, link_values
@@ -35,7 +36,7 @@ def records(
         who = tuple(sorted(agencies[target.id], key=lambda slot: by_id[slot.mention].span))
         what = tuple(bind_metrics(layout, target, links))
         score = _score(target, [by_id[name] for name in _used(due, who, what)])
-        found.append(Record(f"r{number}", target.id, sections[target.id], due, who, what, score))
+        found.append(scored(Record(f"r{number}", target.id, sections[target.id], due, who, what, score), by_id))
     return tuple(found)
 
 

@@ -1,7 +1,10 @@
 """The role of each AGENCY in a list or clause, from the words around it."""
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from extractor.assemble.cues import Cues, cues
@@ -9,6 +12,8 @@ from extractor.types import Mention, Role, Span
 
 IN_CHARGE: tuple[Role, ...] = ("lead", "resp")
 _STOP = re.compile(r"[,;。:!?\n]")
+_END = re.compile(r"[;。!?\n]")
+_WITH = "与"
 _SPACES = re.compile(r"[\s\"“”()〔〕【】\[\]]+")
 
 
@@ -66,6 +71,25 @@ def first_leads(plain: str, span: Span) -> tuple[Role, Role] | None:
     return "lead", "coop" if cues().others_coop.search(plain, span.start, span.end) else "resp"
 
 
+def ordered(agencies: tuple[Played, ...], order: tuple[Role, Role] | None) -> tuple[Played, ...]:
+    """Let the first name of a list lead where `first_leads` says so and the list names no leader itself.
+
+    A list that a class opens (各区县、各部门) keeps its roles.
+    """
+    if order is None or not agencies or any(played.role != "resp" for played in agencies):
+        return agencies
+    if _classes().search(agencies[0].mention.text):
+        return agencies
+    first, others = order
+    return tuple(played._replace(role=others if at else first) for at, played in enumerate(agencies))
+
+
+@cache
+def _classes() -> re.Pattern[str]:
+    data = tomllib.loads(files("extractor.assemble.data").joinpath("roles.toml").read_text("utf-8"))
+    return re.compile(data["first_listed"]["classes"])
+
+
 class _Walk:
     """State of one reading from left to right."""
 
@@ -76,21 +100,35 @@ class _Walk:
         self.played: list[Played] = []
         self.label: Role | None = None
         self.next: Role | None = None
+        self.given = 0
 
     def gap(self, text: str, *, followed: bool) -> None:
         """Read what stands between two agencies (or before the first, behind the last)."""
         match = self.words.before.search(text.rstrip()) if followed else None
+        if match and self.pending and text.strip() == _WITH:
+            match = None
         self._read(text[: match.start()] if match else text)
         if match:
             word = self.words.before_roles[match.group("before")]
+            joint = self.next if self.pending and self.next == "supv" and word.first == "lead" else None
+            if word.first == "lead" and not self.pending and not _END.search(text):
+                self._raise()
             self._give(word.first, "before")
-            self.next = word.then
+            self.next = joint or word.then
+
+    def _raise(self) -> None:
+        """Make those who were last said to be responsible lead: 甲负责对接,会同乙落实."""
+        for at in range(self.given, len(self.played)):
+            if self.played[at].role == "resp" and self.played[at].said == "after":
+                self.played[at] = self.played[at]._replace(role="lead")
 
     def close(self) -> None:
         """Give the agencies that still wait the role that a word before them or a label says."""
         self._give(None, "before")
 
     def _give(self, role: Role | None, said: Said) -> None:
+        if self.pending:
+            self.given = len(self.played)
         for agency in self.pending:
             if self.next:
                 self.played.append(Played(agency, self.next, "before"))

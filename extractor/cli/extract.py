@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from extractor.cli.chinese import DEBUG_HELP
-from extractor.cli.parameters import DAY, WORKERS
+from extractor.cli.parameters import DAY, SCORE, WORKERS
 from extractor.cli.reporter import Reporter
 from extractor.errors import OptionError
-from extractor.export import FORMATS, format_of, sink, write
+from extractor.export import FORMATS, format_of, sink, threshold, write
 from extractor.export.write import named
+from extractor.types import Result
 
 if TYPE_CHECKING:
     from extractor.pipeline import Options
@@ -29,6 +31,7 @@ STDOUT = "-"
 @click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
 @click.option("--recogniser", default="rules", metavar="rules|model", help="识别器；默认 rules。")
 @click.option("--workers", type=WORKERS, default=1, metavar="N", help="同时处理的进程数；默认 1。")
+@click.option("--min-score", "least", type=SCORE, default=0.0, metavar="0~1", help="不输出置信度更低的记录和要素。")
 @click.option("--debug", is_flag=True, help=DEBUG_HELP)
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
@@ -39,6 +42,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     date: str | None,
     recogniser: str,
     workers: int,
+    least: float,
     debug: bool,
 ) -> None:
     """从政策文件中抽取目标、时限、责任主体和指标。
@@ -46,18 +50,39 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     路径是文件、文件夹（查找其中全部文件）、通配符或 -（标准输入）。
 
     -o 是文件夹（已存在、以 / 结尾或没有后缀）时，每个输入文件各写一个结果文件。
+
+    给出 --min-score 时，目标任务置信度更低的记录不输出，置信度更低的时限、责任主体和指标留空；略去多少会写明。
     """
     target, chosen = destination(output, form)
     from extractor.pipeline import Options  # noqa: PLC0415 (slow to import, not needed for help)
 
     options = Options(recogniser, date, debug=debug)
-    reporter = extract(paths, target, chosen, options, workers)
+    left: Counter[str] = Counter()
+    reporter = extract(paths, target, chosen, options, workers, sieve=lambda results: sifted(results, least, left))
     click.echo(reporter.summary(), err=True)
+    if left.total():
+        click.echo(f"置信度低于 {least:g}，未输出：{threshold.words(left)}", err=True)
     context.exit(1 if reporter.counts["failed"] else 0)
 
 
-def extract(paths: Sequence[str], target: Path | BinaryIO, form: str, options: "Options", workers: int = 1) -> Reporter:
-    """Extract every file that `paths` name and write the results as they come.
+def sifted(results: Iterable[Result], least: float, left: Counter[str]) -> Iterator[Result]:
+    """Yield results without what scores below `least`; count in `left` what that is."""
+    for result in results:
+        kept, out = threshold.sift(result, least)
+        left.update(out)
+        yield kept
+
+
+def extract(  # noqa: PLR0913 -- one parameter an option
+    paths: Sequence[str],
+    target: Path | BinaryIO,
+    form: str,
+    options: "Options",
+    workers: int = 1,
+    *,
+    sieve: Callable[[Iterable[Result]], Iterator[Result]] = iter,
+) -> Reporter:
+    """Extract every file that `paths` name and write the results as they come, each through `sieve`.
 
     Returns the counts. Raises OptionError, ModelError or OutputError; a bad document raises nothing.
     """
@@ -71,7 +96,7 @@ def extract(paths: Sequence[str], target: Path | BinaryIO, form: str, options: "
     batch = Batch(options, min(workers, len(names)))
     with (
         closing(batch.run(names)) as results,
-        closing(reporter.watch(results, len(names), quiet=_is_screen(target))) as watched,
+        closing(reporter.watch(sieve(results), len(names), quiet=_is_screen(target))) as watched,
     ):
         write(watched, target, form)
     return reporter

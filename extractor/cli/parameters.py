@@ -36,7 +36,22 @@ class _Workers(click.ParamType[int]):
         return number
 
 
+class _Score(click.ParamType[float]):
+    name = "score"
+
+    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        try:
+            number = float(value)
+        except ValueError:
+            number = -1.0
+        if not 0 <= number <= 1:
+            self.fail(f"“{value}”；应为 0 到 1 的数，如 0.6", param, ctx)
+        return number
+
+
 DAY = _Day()
 """A year, month or day: YYYY, YYYY-MM or YYYY-MM-DD, one that exists."""
 WORKERS = _Workers()
 """A number of processes."""
+SCORE = _Score()
+"""A score from 0 to 1."""

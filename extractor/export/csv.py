@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from extractor.export.cells import guarded
-from extractor.export.rows import COLUMNS, Cell, flatten
+from extractor.export.columns import COLUMNS, Cell
+from extractor.export.rows import flatten
 from extractor.types import Result
 
 BOM = b"\xef\xbb\xbf"
@@ -14,17 +15,18 @@ BOM = b"\xef\xbb\xbf"
 
 def write_table(results: Iterable[Result], stream: BinaryIO) -> int:
     """Write a header and one line a record."""
-    stream.write(BOM + _line([column.title for column in COLUMNS]))
+    stream.write(BOM + line([column.title for column in COLUMNS]))
     count = 0
     for result in results:
         for row in flatten(result):
-            stream.write(_line([column.cell(row) for column in COLUMNS]))
+            stream.write(line([column.cell(row) for column in COLUMNS]))
         stream.flush()
         count += 1
     return count
 
 
-def _line(cells: Sequence[Cell]) -> bytes:
+def line(cells: Sequence[Cell]) -> bytes:
+    """Return one line of UTF-8; no cell of it runs in a spreadsheet."""
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
     return buffer.getvalue().encode()

@@ -8,6 +8,7 @@ LABELS = {
     "VALUE": "指标值",
 }
 ROLES = {"lead": "牵头", "resp": "负责", "coop": "配合", "supv": "监督"}
+COLUMN_NAMES = {"target": "目标任务", "deadlines": "时限", **ROLES, "metrics": "指标"}
 KINDS = {"target": "目标", "actual": "现状", "support": "支持"}
 STATUSES = {"ok": "完成", "partial": "部分完成", "failed": "失败"}
 SEVERITIES = {"note": "提示", "partial": "问题", "fatal": "失败"}

@@ -95,12 +95,13 @@ def _write_each(results: Iterable[Result], folder: Path, chosen: Format) -> int:
 def _spared(results: Iterable[Result], target: Path) -> Iterator[Result]:
     """Pass results on; stop before their source would be overwritten."""
     for result in results:
-        if _same(result.source.path, target):
+        if same(result.source.path, target):
             raise OutputError(f"输出会覆盖输入文件“{target}”，请换一个输出位置")
         yield result
 
 
-def _same(source: str, target: Path) -> bool:
+def same(source: str, target: Path) -> bool:
+    """Say whether a source's name and a target are one file."""
     try:
         return Path(source).samefile(target)
     except (OSError, ValueError):

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.lang.lexicon import Organ, organs
-from extractor.lang.regions import region_of_code, region_of_organ
+from extractor.lang.regions import length_of_region, region_of_code, region_of_organ
 from extractor.normalise.tables import rows
 
 CENTRAL = ("部委", "国")
@@ -13,8 +13,11 @@ LONGEST_NAME = 40
 _LEVEL = {"province": "省", "city": "市", "county": "县"}
 _PREFIX = re.compile(r"自治区|自治州|[省市县区州盟旗]")
 _REGION_ENDS = tuple("省市区县州盟旗")
-_YOUTH_LEAGUE = re.compile(r"团([省市县区州盟旗]|自治区)委")
+_YOUTH_LEAGUE = re.compile(r"(?:共青)?团([省市县区州盟旗]|自治区)委")
 _PARTY = re.compile(r"委(?!员)")
+_GOVERNMENT = re.compile(r"政府(?!投资|采购)")
+_SECOND_NAME = re.compile(r"([^()]{2,})\(([^()]{3,})\)")
+_TOWN = re.compile(r"(.{2,6}?(?:镇|乡|街道|苏木))(.*)")
 _OF_LEVEL = ("委", "直机关", "直属机关")
 
 
@@ -56,6 +59,7 @@ def jurisdiction(region: str | None, code: str | None, year: int | None, central
 
 def prefix_of(text_plain: str) -> str:
     """Return 市 of 市财政局 and of 市委宣传部, "" where the name has no such prefix (市场监管局)."""
+    text_plain, _ = _second_name(text_plain)
     match = _PREFIX.match(text_plain)
     if not match or _is_class(text_plain):
         return ""
@@ -69,6 +73,7 @@ def prefix_of(text_plain: str) -> str:
 
 def inherits(text_plain: str) -> bool:
     """Say whether a name in a list, without a prefix of its own, may take that of its neighbour."""
+    text_plain, _ = _second_name(text_plain)
     if _is_class(text_plain) or prefix_of(text_plain) or _fits("own", text_plain):
         return False
     if _YOUTH_LEAGUE.fullmatch(text_plain):
@@ -84,9 +89,15 @@ def canonical(text_plain: str, rules: Jurisdiction, prefix: str = "") -> str:
 
     `prefix` is what a list left out (市 of 文体旅游局 behind 市财政局). A class of organisations, and a name
     that the lexicon does not have, stay as written but for the region; without a known region 市 stays 市.
+    A second name in brackets (市生态环境局(市应对气候变化办)) is made full as well.
     """
-    if len(text_plain) > LONGEST_NAME or _is_class(text_plain):
-        return text_plain
+    first, second = _second_name(text_plain)
+    if second and len(text_plain) <= LONGEST_NAME:
+        prefix = prefix_of(first) or prefix
+        return f"{canonical(first, rules, prefix)}（{canonical(second, rules, prefix)}）"
+    town = _town(text_plain, rules)
+    if town or len(text_plain) > LONGEST_NAME or _is_class(text_plain):
+        return town or text_plain
     league = _YOUTH_LEAGUE.fullmatch(text_plain)
     if league:
         division = rules.bearing(league[1])
@@ -102,15 +113,54 @@ def canonical(text_plain: str, rules: Jurisdiction, prefix: str = "") -> str:
 def _bound(rest: str, prefix: str, rules: Jurisdiction) -> str:
     division = rules.bearing(prefix)
     level = division.level if division else _LEVEL_OF_PREFIX.get(prefix, "市")
-    name = division.name if division else prefix
-    if _PARTY.match(rest) and rest not in _index():
-        return f"{name}委{_full(rest[1:], level, rules) or rest[1:]}"
-    if rest.startswith("政府") and rest not in _index():
-        return f"{name}人民{rest}"
-    full = _full(rest, level, rules) or (_full(prefix + rest, level, rules) or "").removeprefix(prefix)
+    full = _of_level(rest, level, rules) or (_full(prefix + rest, level, rules) or "").removeprefix(prefix)
     if not full and not _fits("tail", rest):
         return prefix + rest
-    return name + (full or rest)
+    return _join(division.name, full or rest) if division else prefix + (full or rest)
+
+
+def _of_level(rest: str, level: str, rules: Jurisdiction) -> str | None:
+    """Return the full form of what stands behind a region's name (委组织部, 政府督查室, 财政局)."""
+    full = _full(rest, level, rules)
+    if full or rest in _index():
+        return full
+    if _PARTY.match(rest):
+        return f"委{_full(rest[1:], level, rules) or rest[1:]}"
+    if _GOVERNMENT.match(rest):
+        return f"人民政府{(_full(rest[2:], level, rules) or rest[2:]).removeprefix('政府')}"
+    return None
+
+
+def _join(region: str, full: str) -> str:
+    """Put a region's name before a full name, or where names of its kind have it (共青团常州市委员会)."""
+    if _PARTY.match(full) or full == "纪律检查委员会":
+        return f"中共{region}{full}"
+    if _fits("party", full):
+        return f"中共{region}委{full}"
+    if full.startswith("共青团"):
+        return f"共青团{region}{full.removeprefix('共青团')}"
+    return region + full
+
+
+def _second_name(text: str) -> tuple[str, str]:
+    """Return the two names of an organ that bears another in brackets, else the text and ""."""
+    match = _SECOND_NAME.fullmatch(text)
+    if match and not any(_is_class(name) or not _fits("tail", name) for name in match.groups()):
+        return match[1], match[2]
+    return text, ""
+
+
+def _town(text: str, rules: Jurisdiction) -> str | None:
+    """Put the county before a town of its own (湖塘镇, 湖塘镇政府), where the document is a county's."""
+    county = rules.divisions[-1] if rules.divisions else None
+    match = _TOWN.fullmatch(text)
+    if not match or not county or county.level != "县" or _fits("no_town", match[1]) or _names_region(text):
+        return None
+    rest = match[2]
+    full = _pick("镇" + rest, "乡", rules) or _pick("街道" + rest, "乡", rules) or _pick(rest, "乡", rules)
+    if rest and not full:
+        return None
+    return county.name + match[1] + (full or "").removeprefix("街道").removeprefix("镇")
 
 
 _LEVEL_OF_PREFIX = {"省": "省", "自治区": "省", "县": "县", "区": "县", "旗": "县"}
@@ -122,17 +172,22 @@ def _whole(text: str, rules: Jurisdiction) -> str | None:
         return None
     level = rules.divisions[-1].level if rules.divisions else ""
     order = (*CENTRAL, level) if rules.central else (level, "省", "市", "县", "乡", "村", *CENTRAL)
-    return next((full for step in order if (full := _pick(text, step, rules))), None)
+    found = next(((step, full) for step in order if (full := _pick(text, step, rules))), None)
+    if found and found[0] in CENTRAL and not rules.central and _fits("bare_local", text):
+        return None
+    return found[1] if found else None
 
 
 def _split(text: str, rules: Jurisdiction) -> str | None:
     """Expand what stands behind a region's own name: 常州市发改委."""
-    for at in range(2, len(text) - 1):
+    named = length_of_region(text, short=False)
+    for at in (named, *range(2, len(text) - 1)):
         head, rest = text[:at], text[at:]
-        if rest in _index() and (head.endswith(_REGION_ENDS) or _names_region(head)):
+        known = at and at == named and (_PARTY.match(rest) or _GOVERNMENT.match(rest))
+        if known or (rest in _index() and (head.endswith(_REGION_ENDS) or _names_region(head))):
             region = region_of_organ(head)
-            full = _full(rest, _LEVEL.get(region.level, "") if region else "", rules)
-            return head + (full or rest)
+            full = _of_level(rest, _LEVEL.get(region.level, "") if region else "", rules) or rest
+            return _join(head, full) if at == named else head + full
     return None
 
 
@@ -154,8 +209,8 @@ def _full(short: str, level: str, rules: Jurisdiction) -> str | None:
 
 def _pick(short: str, level: str, rules: Jurisdiction) -> str | None:
     found = [organ for organ in _index().get(short, ()) if level in organ.levels]
-    if len(found) > 1 and rules.year:
-        found = [organ for organ in found if _in_use(organ, rules.year)] or found
+    if rules.year:
+        found = [organ for organ in found if _in_use(organ, rules.year)]
     return found[0].full if len({organ.full for organ in found}) == 1 else None
 
 

@@ -30,11 +30,12 @@ MOST = 4
 _DIGIT_VALUE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _DIGIT = "".join(_DIGIT_VALUE)
 _START = re.compile(rf"(百|千|万)分之|({NUMBER})")
-_OPEN = re.compile(rf"([{_DIGIT}]?十)几")
+_OPEN = re.compile(rf"([{_DIGIT}]?十)几([百千]?[万亿]?)")
 _SPOKEN_RANGE = re.compile(rf"([{_DIGIT}]?十)?([{_DIGIT}])、?([{_DIGIT}])([十百千]?[万亿]?)(?![{_DIGIT}〇零])")
 _PART = re.compile(rf"分之({NUMBER})|/(\d{{1,3}})(?![\d.])")
 _HINT = re.compile(r"([多余来])([十百千]?[万亿]?(?![瓦克米伏卡焦赫帕]))")
 _SCALE = re.compile(r"(?<=.)([百千]?[万亿]{1,2}|[百千])$")
+_NAMES = ("号", "热线", "专线", "电话", "报警", "国道", "省道")
 _VAGUE = re.compile(r"[数几]$|若干$")
 _LOOSE_UNIT = re.compile(r"(?![以之左上余多起封为的])[\u4e00-\u9fff]{1,2}?(?=$|以上|以下|以内|之内|左右|[,。;、(])")
 _LOOSE_PER = re.compile(r"[十百千万]?[\u4e00-\u9fff]{1,2}")
@@ -43,14 +44,21 @@ _MANY: dict[str, Operator] = {"多": ">", "余": ">", "来": "~"}
 
 
 def read_amounts(text: str) -> list[Amount]:
-    """Return the first MOST amounts of `text` from left to right; 第三, 每百户, 数十 and 一批 are none."""
+    """Return the first MOST amounts of `text` from left to right; 第三, 每百户, 数十, 一批, G60 and 12345热线 are none.
+
+    Two that make one are one: 二元七角 is 2.7 元, 1年6个月 is 18 个月.
+    """
     found: list[Amount] = []
     at = 0
     while len(found) < MOST and (match := _START.search(text, at)):
-        amount = _read(text, match) if _counts(text, match) else None
-        if amount:
+        idiom = next((word for word in _idioms() if text.startswith(word, match.start())), "")
+        amount = _read(text, match) if not idiom and _counts(text, match) else None
+        both = _joined(text, found[-1], amount) if found and amount else None
+        if both:
+            found[-1] = both
+        elif amount:
             found.append(amount)
-        at = max(match.end(), amount.end if amount else 0)
+        at = max(match.end(), match.start() + len(idiom), amount.end if amount else 0)
     return found
 
 
@@ -58,7 +66,21 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 2) : match.start()]
     if before.endswith(("每", "第", "每隔")) or _VAGUE.search(before):
         return False
-    return not text.startswith(_idioms(), match.start())
+    if (match[0] == "零" and text[match.end() : match.end() + 1].isdecimal()) or _is_latin(before[-1:]):
+        return False
+    return not text.startswith(_NAMES, match.end())
+
+
+def _joined(text: str, first: Amount, second: Amount) -> Amount | None:
+    """Return two amounts as one where the second counts the rest of the first, else None."""
+    pair = _compounds().get((first.unit, second.unit))
+    if pair is None or text[first.end : second.start] not in ("", "零") or second.upper or first.upper:
+        return None
+    unit, times, rest = pair[0], Decimal(pair[1]), Decimal(pair[2])
+    if second.number * rest >= times:
+        return None
+    number = first.number * times + second.number * rest
+    return Amount(first.start, second.end, number, unit, hint=second.hint)
 
 
 def _read(text: str, match: re.Match[str]) -> Amount | None:
@@ -69,7 +91,7 @@ def _read(text: str, match: re.Match[str]) -> Amount | None:
         return _read_spoken(text, spoken)
     opened = _OPEN.match(text, match.start())
     if opened:
-        number = parse_number(opened[1]) or Decimal(10)
+        number = (parse_number(opened[1]) or Decimal(10)) * (parse_number(opened[2]) or 1)
         return _with_unit(text, Amount(opened.start(), opened.end(), number, hint=">"))
     part = _PART.match(text, match.end())
     if part:
@@ -140,13 +162,20 @@ def _with_unit(text: str, amount: Amount) -> Amount | None:
     elif unit in _HALF_MEASURES and text.startswith("半", end):
         half, end = True, end + 1
     number = amount.number + (Decimal("0.5") if half else 0)
+    number *= _times().get(text[amount.end : end], Decimal(1))
     amount = amount._replace(number=number, unit=unit, end=end)
     if unit == "成":
-        upper = amount.upper * 10 if amount.upper is not None else None
-        return amount._replace(number=number * 10, upper=upper, unit="%")
+        return _tenths(text, amount)
     if unit == "折" and number > 10:
         return amount._replace(number=number / 10)
     return amount
+
+
+def _tenths(text: str, amount: Amount) -> Amount:
+    """三成 is 30 %, 九成五 is 95 %."""
+    rest = _DIGIT_VALUE.get(text[amount.end : amount.end + 1], 0)
+    upper = amount.upper * 10 if amount.upper is not None else None
+    return amount._replace(number=amount.number * 10 + rest, upper=upper, unit="%", end=amount.end + bool(rest))
 
 
 def _unit(text: str, at: int) -> tuple[str, int]:
@@ -156,9 +185,10 @@ def _unit(text: str, at: int) -> tuple[str, int]:
         loose = _LOOSE_UNIT.match(text, at)
         return (loose[0], loose.end()) if loose else ("", at)
     while end < len(text) and text[end] in "/每·•":
-        per, after = _known_unit(text, end + 1)
+        start = end + 1 + text.startswith("每", end + 1)
+        per, after = _known_unit(text, start)
         if not per:
-            loose = _LOOSE_PER.match(text, end + 1)
+            loose = _LOOSE_PER.match(text, start)
             if not loose:
                 break
             per, after = loose[0], loose.end()
@@ -168,7 +198,7 @@ def _unit(text: str, at: int) -> tuple[str, int]:
 
 def _known_unit(text: str, at: int) -> tuple[str, int]:
     units = _units()
-    for length in range(_longest_unit(), 0, -1):
+    for length in range(min(_longest_unit(), len(text) - at), 0, -1):
         writing = text[at : at + length]
         unit = units.get(writing)
         if unit and not (_is_latin(writing[-1]) and _is_latin(text[at + length : at + length + 1])):
@@ -188,6 +218,16 @@ def _idioms() -> tuple[str, ...]:
 @cache
 def _units() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("units.tsv")}
+
+
+@cache
+def _times() -> dict[str, Decimal]:
+    return {row[0]: Decimal(row[2]) for row in rows("units.tsv") if len(row) > 2}
+
+
+@cache
+def _compounds() -> dict[tuple[str, str], tuple[str, ...]]:
+    return {(row[0], row[1]): row[2:] for row in rows("compounds.tsv")}
 
 
 @cache

@@ -2,14 +2,25 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
+
+from extractor.lang.dates import YEAR, parse_year
+from extractor.lang.fold import fold
+from extractor.types import Policy
 
 NO_DATE = "文件日期不明，无法推算"
 NO_MONTH = "文件日期只到年，无法推算到月"
 NO_DAY = "文件日期不到日，无法推算天数"
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_TITLE = re.compile(rf"({YEAR})(?= {{0,3}}年|[.-]\d|年?(?:-|~|—|–|至|到){{1,2}}{YEAR})")
+_NUMBER = re.compile(rf"^[^\n]{{0,16}}[〔\[(]({YEAR})年?[〕\])]第? ?\d{{1,4}}[期号次] *$", re.MULTILINE)
+_OPENING = re.compile(rf"(?:制定|制订|拟定|编制|做好|搞好|部署)(?:本|了|全[省市县区]|我[省市县区镇局])?({YEAR})年")
+_PLAN = re.compile(rf"({YEAR})年(?!以来)[^,。\n]{{0,10}}(?:工作|任务|安排|部署|打算|计划)")
+_REVIEW = re.compile("回顾|总结|完成情况|落实情况|进展|成效")
+HEAD, OPENING = 300, 600
 
 
 class Anchor(NamedTuple):
@@ -43,3 +54,27 @@ def read_anchor(iso: str | None, named: int | None = None) -> Anchor:
 def month_end(year: int, month: int) -> date:
     """Return the last day of a month."""
     return date(year, month, monthrange(year, month)[1])
+
+
+def stated_year(policy: Policy, plain: str) -> str | None:
+    """Return the year (YYYY) that a document without a date says it is of, None when it does not or says several.
+
+    Looks into the title, the line of its number (〔2015〕第14期), its opening (为做好2021年…工作) and its headings
+    of plans (三、2014年重点工作, not 一、2013年工作回顾), in this order; `plain` is the folded text of the file.
+    """
+    start, end = policy.span
+    titled = set(_TITLE.findall(fold(policy.title)))
+    if titled:
+        return _only(titled)
+    headings = [section.heading.of(plain) for section in policy.sections if section.heading]
+    plans = [heading for heading in headings if not _REVIEW.search(heading)]
+    return (
+        _only(_NUMBER.findall(plain[start : min(start + HEAD, end)]))
+        or _only(_OPENING.findall(plain[start : min(start + OPENING, end)]))
+        or _only(year for heading in plans for year in _PLAN.findall(heading))
+    )
+
+
+def _only(years: Iterable[str]) -> str | None:
+    found = {year for written in years if (year := parse_year(written))}
+    return str(found.pop()) if len(found) == 1 else None

@@ -4,11 +4,14 @@ import re
 from functools import cache
 from typing import cast
 
+from extractor.normalise.amounts import read_amounts
 from extractor.normalise.tables import rows
 from extractor.types import Operator
 
-_NEARLY = re.compile(r"基本(?:上|实现|达到|做到|完成)*$")
+_NEARLY = re.compile(r"(?:基本|总体|大体)上?(?:(?:实现|达到|做到|完成)[^,;。:]{0,30})?$")
 _DIGIT = re.compile(r"[0-9一二两三四五六七八九十]")
+_AND = re.compile(r"[、或和及]")
+_CLAUSE_END = re.compile(r"[,;:。!?\n]")
 
 
 def compare(head: str, tail: str, hint: Operator | None = None) -> Operator | None:
@@ -25,23 +28,54 @@ def compare(head: str, tail: str, hint: Operator | None = None) -> Operator | No
 
 
 def operator_around(before: str, text: str, after: str) -> Operator | None:
-    """Return what compares a VALUE whose span leaves it out: 最高补助|25万元, 至少办好|一所, 25万元|以上."""
+    """Return what compares a VALUE whose span leaves it out: 最高补助|25万元, 至少办好|一所, 25万元|以上.
+
+    A cap holds for a whole list: 最高补助50万元、|30万元.
+    """
     ahead, behind = _neighbours()
     lead, tail = ahead.search(before), behind.match(after)
-    writing = next((found for found in (lead and (lead[1] or lead[2]), tail and tail[0]) if found), None)
+    writing = next((found for found in (lead and lead[lead.lastindex or 0], tail and tail[0]) if found), None)
     if writing:
         return cast(Operator, _operators()[writing])
+    if _in_capped_list(before, text):
+        return "<="
     return "~" if _NEARLY.search(before) and not _DIGIT.search(text) else None
+
+
+def _in_capped_list(before: str, text: str) -> bool:
+    """Say whether `before` ends with a cap, amounts of the same unit, and the mark of a list."""
+    if not before or not _AND.fullmatch(before[-1]):
+        return False
+    clause = _CLAUSE_END.split(before[:-1])[-1]
+    cap = _caps().search(clause)
+    own = read_amounts(text)
+    if cap is None or not own:
+        return False
+    listed = [(piece, read_amounts(piece)) for piece in _AND.split(clause[cap.end() :])]
+    return all(held and held[-1].end == len(piece) and held[-1].unit == own[0].unit for piece, held in listed)
 
 
 @cache
 def _neighbours() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    between = "|".join(re.escape(word) for word in _words("between"))
+    between, giving = _any("between"), _any("giving")
     before = "|".join(re.escape(word) for word in _words("before") if len(word) > 1)
     after = "|".join(re.escape(word) for word in _words("after") if len(word) > 1)
-    return re.compile(rf"(?:({before})(?:{between}){{0,4}}|(至少|最少|起码|至多)[\u4e00-\u9fff]{{1,6}})$"), re.compile(
-        after
+    ahead = (
+        rf"({before})(?:{between}){{0,4}}",
+        r"(至少|最少|起码|至多|最多)(?!的)[\u4e00-\u9fff]{1,6}",
+        rf"(最高|最多)可?(?:{giving})[^\d,;。:、()%]{{1,20}}",
+        r"(?<![不未期届圆])(满)",
     )
+    return re.compile(rf"(?:{'|'.join(ahead)})$"), re.compile(after)
+
+
+@cache
+def _caps() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in _words("before") if _operators()[word] == "<="))
+
+
+def _any(*place: str) -> str:
+    return "|".join(map(re.escape, _words(*place)))
 
 
 def _words(*place: str) -> list[str]:

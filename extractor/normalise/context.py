@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from extractor.lang.dates import YEAR, parse_year
-from extractor.lang.fold import fold
 from extractor.lang.lexicon import periods
 from extractor.normalise.agency import inherits, prefix_of
 from extractor.types import Mention, Policy, Section, Span
@@ -57,12 +56,6 @@ def named_year(around: Surroundings, span: Span) -> int | None:
         return years[0]
     before = [] if since else _years(plain, low, span.start, since)
     return before[-1] if before else None
-
-
-def title_year(title: str) -> str | None:
-    """Return the year that a title names, where it names just one (2014年工作要点)."""
-    years = set(_years(fold(title), 0, len(title), 0))
-    return str(years.pop()) if len(years) == 1 else None
 
 
 def own_period(around: Surroundings, span: Span) -> tuple[int, int] | None:

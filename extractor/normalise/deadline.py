@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.normalise.anchor import Anchor, read_anchor
-from extractor.normalise.moments import Moment, read_moments
+from extractor.normalise.moments import read_moments
+from extractor.normalise.months import Moment
 from extractor.normalise.recurrence import named_norm, recurring_norm
-from extractor.normalise.relative import later, relative_norm, span_of
+from extractor.normalise.relative import NO_CALENDAR, end_of, from_now, relative_norm, span_of
 from extractor.normalise.tables import rows
 from extractor.types import UNRESOLVED
 
@@ -21,6 +22,8 @@ class Deadline(NamedTuple):
     note: str | None = None
 
 
+LONGEST = 400
+"""Characters of a DEADLINE; what is longer names no one time."""
 UNKNOWN = "写法未能识别为时间"
 REVERSED = "起止时间前后颠倒"
 NO_PERIOD = "文件没有写明起止年份"
@@ -28,8 +31,14 @@ _NOISE = re.compile(r"\(不?含\)|[\s“”\"'‘’《》()]")
 _TO = re.compile(
     r"(?:起|开始|初)?(?:施行|实施|执行|生效)?,?(?:(?P<list>、|和|及|与|或)|(?:-|~|〜|—|–|―|−|至|到){1,2})(?:在|于)?"
 )
-OWN_PERIOD = re.compile(r"(?<!五)(?:行动|创建|规划|计划|实施|建设|试点|方案)期(?![满末])")
+_MONTHS_ALONE = re.compile(r"(?<!\d)((?:19|20)\d\d)\.(\d{1,2})([-~—–])(1[0-2]|0?[1-9])$")
+_OWN = r"(?<!五)(?<!个五年)(?:行动|创建|规划|计划|实施|建设|试点|方案)期(?!满)"
+_LENGTH = r"^(?:在|用|力争|争取)*[一二两三四五六七八九十\d]{1,2}年(?:之|以)?内$"
+OWN_PERIOD = re.compile(rf"{_OWN}|{_LENGTH}")
+"""What the period of the document's own plan may settle: 规划期末, and 三年内 in a plan of three years."""
+_OWN_EDGE = re.compile(r"期(?:间|内)?(?P<edge>[末初])")
 _FROM = re.compile(r"(?:起|开始|始|以来|之?以?后|之日起)")
+_EXPIRED = re.compile(r"(?:规划|计划)?(?:时期|期)?(?:到期|期满|届满|结束)之?以?后")
 _AT_START = re.compile(r"(?:从|自|由)$")
 _UNTIL = re.compile(r"(?:到|至|截止|截至)$")
 _OVER = re.compile(r"(?:规划|计划)?(?:时期|期)?(?:结束)?(?:之?以?[前内]|底|末|止|为止)")
@@ -48,42 +57,69 @@ def deadline(
     or heading named before it, and the first and last year of the document's own plan. A date is met up to
     and with its last day: 2020年前 is `../2020-12-31` as 到2020年 is.
     """
-    text = _NOISE.sub("", text_plain)
+    if len(text_plain) > LONGEST:
+        return Deadline(UNRESOLVED, UNKNOWN)
+    text = _MONTHS_ALONE.sub(r"\1.\2\3\1.\4", _NOISE.sub("", text_plain))
     known = read_anchor(anchor, context_year)
     settled = recurring_norm(text) or named_norm(text, known.year)
     if settled:
         return Deadline(settled)
-    if OWN_PERIOD.search(text):
-        return _own_period(text, known, period)
+    own = _own_period(text, known, period) if OWN_PERIOD.search(text) else None
+    if own:
+        return own
+    spoilt = _why_vague(text, "first")
+    if spoilt:
+        return Deadline(UNRESOLVED, spoilt)
     moments = read_moments(text, known)
     lacking = next((moment.lacks for moment in moments if moment.lacks), None)
     if lacking:
         return Deadline(UNRESOLVED, lacking)
     if moments:
-        return _several(text, moments)
+        return _several(text, moments, known)
     relative = relative_norm(text, known)
-    return Deadline(*relative) if relative else Deadline(UNRESOLVED, _why_vague(text))
+    return Deadline(*relative) if relative else Deadline(UNRESOLVED, _why_vague(text, "last") or UNKNOWN)
 
 
-def _own_period(text: str, anchor: Anchor, period: tuple[int, int] | None) -> Deadline:
-    """Read 规划期内 as the period of the document's own plan, 三年行动期 else as three years from its date."""
+def _own_period(text: str, anchor: Anchor, period: tuple[int, int] | None) -> Deadline | None:
+    """Read 规划期内 as the period of the document's own plan, 三年行动期 else as three years from its date.
+
+    三年内 ends with the plan where the plan is as long and begins in the document's year, else it is None.
+    """
     months = span_of(text)
+    if re.search(_LENGTH, text):
+        fits = period and period[0] == anchor.year and (period[1] - period[0] + 1) * 12 == months
+        return Deadline(f"../{period[1]}-12-31") if period and fits else None
     if period is None and anchor.year and months and months % 12 == 0:
         period = anchor.year, anchor.year + months // 12 - 1
-    return Deadline(f"{period[0]}/{period[1]}") if period else Deadline(UNRESOLVED, NO_PERIOD)
+    if period is None:
+        return Deadline(UNRESOLVED, NO_PERIOD)
+    edge = _OWN_EDGE.search(text)
+    if edge:
+        return Deadline(f"../{period[edge['edge'] == '末']}-12-31")
+    return Deadline(f"{period[0]}/{period[1]}")
 
 
-def _several(text: str, moments: list[Moment]) -> Deadline:
-    """Read 2018年1月至6月 as a period, 5月、11月 as what its last member says."""
-    first, last = moments[0], moments[-1]
-    between = _TO.fullmatch(text[first.end : moments[1].start]) if len(moments) > 1 else None
-    if not between:
-        return _single(text, first)
-    if between["list"] and not _follow(moments):
-        return _single(text, last)
+def _several(text: str, moments: list[Moment], anchor: Anchor) -> Deadline:
+    """Read 2018年1月至6月 as a period, 5月、11月 and 2018年启动,2020年完成 as what the last member says."""
+    ranged = (at for at, pair in enumerate(pairwise(moments)) if _is_range(text, *pair))
+    start = next(ranged, None)
+    if start is None and not (_adjoin(text, moments[0], moments[1:]) and _follow(moments)):
+        return _single(text, moments[-1], anchor)
+    first, last = moments[start or 0], moments[-1]
     if last.close < first.close:
         return Deadline(UNRESOLVED, REVERSED)
     return Deadline(f"{first.first}/{last.last}")
+
+
+def _is_range(text: str, one: Moment, other: Moment) -> bool:
+    between = _TO.fullmatch(text[one.end : other.start])
+    return between is not None and not between["list"]
+
+
+def _adjoin(text: str, first: Moment, others: list[Moment]) -> bool:
+    """Say whether a list begins with `first`: 2018年、2019年, “十三五”“十四五”."""
+    gap = text[first.end : others[0].start] if others else "."
+    return bool(_TO.fullmatch(gap)) or (not gap and first.spans and others[0].spans)
 
 
 def _follow(moments: list[Moment]) -> bool:
@@ -96,13 +132,18 @@ def _opening(moment: Moment) -> date:
     return date.fromisoformat((moment.first + "-01-01")[:10])
 
 
-def _single(text: str, moment: Moment) -> Deadline:
+def _single(text: str, moment: Moment, anchor: Anchor) -> Deadline:
     head, tail = text[: moment.start], text[moment.end :]
+    if _EXPIRED.match(tail):
+        return Deadline(f"{moment.close.isoformat()}/..")
     if _FROM.match(tail) or _AT_START.search(head):
         return _from(tail, moment)
     if _WITHIN.match(tail):
         return Deadline(f"{_to_month(moment.first, '-01', moment)}/{_to_month(moment.last, '-12', moment)}")
-    if moment.spans and not _UNTIL.search(head) and not _OVER.match(tail):
+    until = _UNTIL.search(head)
+    if until and anchor.day and from_now(head[: until.start()]) and date.fromisoformat(anchor.iso) <= moment.close:
+        return Deadline(f"{anchor.iso}/{moment.last}")
+    if moment.spans and not until and not _OVER.match(tail):
         return Deadline(f"{moment.first}/{moment.last}")
     return Deadline(f"../{moment.close.isoformat()}")
 
@@ -113,17 +154,19 @@ def _to_month(iso: str, month: str, moment: Moment) -> str:
 
 def _from(tail: str, moment: Moment) -> Deadline:
     """Read 自2015年1月1日起, also with its length: 自2015年1月1日起三年内."""
-    months = span_of(tail) if "年" in tail or "月" in tail else None
-    if months is None:
+    if "工作日" in tail:
+        return Deadline(UNRESOLVED, NO_CALENDAR)
+    last = end_of(_opening(moment), tail)
+    if last is None:
         return Deadline(f"{moment.first}/..")
-    last = later(_opening(moment), months) - timedelta(days=1)
-    return Deadline(f"{moment.first}/{last.isoformat()[: len(moment.first)]}")
+    precision = 10 if re.search("[天日]", tail.replace("之日", "")) else len(moment.first)
+    return Deadline(f"{moment.first}/{last.isoformat()[:precision]}")
 
 
-def _why_vague(text: str) -> str:
-    return next((note for note, expression in _vague() if expression.search(text)), UNKNOWN)
+def _why_vague(text: str, when: str) -> str | None:
+    return next((note for kind, note, found in _vague() if kind == when and found.search(text)), None)
 
 
 @cache
-def _vague() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((note, re.compile(expression)) for note, expression in rows("vague.tsv"))
+def _vague() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple((when, note, re.compile(expression)) for when, note, expression in rows("vague.tsv"))

@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from extractor.normalise.agency import canonical, jurisdiction
-from extractor.normalise.anchor import read_anchor
-from extractor.normalise.comparators import operator_around
-from extractor.normalise.context import Surroundings, left_out_prefixes, look_around, named_year, own_period, title_year
+from extractor.normalise.anchor import read_anchor, stated_year
+from extractor.normalise.context import Surroundings, left_out_prefixes, look_around, named_year, own_period
 from extractor.normalise.deadline import OWN_PERIOD, deadline
-from extractor.normalise.quantity import norm_of, quantity
+from extractor.normalise.quantity import norm_of, quantity_at
 from extractor.normalise.relative import NO_START, is_tied_to_event
 from extractor.types import UNRESOLVED, Document, Mention, Policy
 
@@ -19,9 +18,9 @@ def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy)
     """Fill `norm` of DEADLINE, VALUE and AGENCY, `quantity` of VALUE, and `note` where unresolved.
 
     Order, ids and every other field stay as they are. Relative times count from `policy.date`, in a
-    document without one from the only year in its title (2014年工作要点).
+    document without one from the only year that it says it is of (2014年工作要点).
     """
-    plain, day = document.plain, policy.date or title_year(policy.title)
+    plain, day = document.plain, policy.date or stated_year(policy, document.plain)
     year = read_anchor(day).year
     rules = jurisdiction(policy.region, policy.region_code, year, policy.admin_level == "central")
     prefixes = left_out_prefixes(plain, mentions)
@@ -53,11 +52,7 @@ def _deadline(mention: Mention, around: Surroundings, day: str | None) -> Mentio
 
 
 def _value(mention: Mention, plain: str) -> Mention:
-    start, end = mention.span
-    found = quantity(plain[start:end])
+    found = quantity_at(plain, *mention.span)
     if found is None:
         return replace(mention, norm=UNRESOLVED, quantity=None, note=NO_NUMBER)
-    if found.op == "=":
-        around = operator_around(plain[max(0, start - NEAR) : start], plain[start:end], plain[end : end + NEAR])
-        found = replace(found, op=around or found.op)
     return replace(mention, norm=norm_of(found), quantity=found, note=None)

@@ -1,13 +1,14 @@
 """Quantities: `不少于12个` to `>= 12 个` (guideline §2 and §4)."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import cast
 
 from extractor.lang.numerals import NUMBER, parse_number
 from extractor.normalise.amounts import Amount, read_amounts
-from extractor.normalise.comparators import compare
+from extractor.normalise.comparators import compare, operator_around
 from extractor.normalise.tables import rows
 from extractor.types import Operator, Quantity
 
@@ -17,6 +18,11 @@ _RATIO = re.compile(
 )
 _DOUBLED = re.compile(rf"翻(?:了|上)?({NUMBER})?番")
 _TO = re.compile(r"(?:-|~|—|–|―|−|至|到|\.\.){1,2}")
+_OR = "或"
+_YEARS = (1900, 2100)
+_SENTENCE_END = re.compile(r"[。;!?\n]")
+BEFORE, BEHIND = 60, 12
+_WAN = 10_000
 _MONTHS = {"年": 12, "个月": 1, "月": 1}
 _DOUBLINGS_MAX = _RATIO_MAX = 10
 _MARKS_OF_WHOLES = re.compile("[全半零覆额满数免量]")
@@ -35,6 +41,17 @@ def quantity(text_plain: str) -> Quantity | None:
     if "番" in text:
         return _doubled(text)
     return (_whole(text) if _MARKS_OF_WHOLES.search(text) else None) or _counted(text)
+
+
+def quantity_at(plain: str, start: int, end: int) -> Quantity | None:
+    """Return what the VALUE `plain[start:end]` says, with the comparator that its span leaves out."""
+    text = plain[start:end]
+    found = quantity(text)
+    if found is None or found.op != "=":
+        return found
+    before = _SENTENCE_END.split(plain[max(0, start - BEFORE) : start])[-1]
+    op = operator_around(before, text, plain[end : end + BEHIND])
+    return replace(found, op=op or found.op)
 
 
 def norm_of(value: Quantity) -> str:
@@ -62,7 +79,7 @@ def _ratio(text: str, match: re.Match[str]) -> Quantity | None:
 def _doubled(text: str) -> Quantity | None:
     match = _DOUBLED.search(text)
     times = parse_number(match[1] or "一") if match else None
-    if match is None or times is None or times > _DOUBLINGS_MAX:
+    if match is None or times is None or times > _DOUBLINGS_MAX or text.startswith("半", match.end()):
         return None
     number = Decimal(2) ** times
     op = compare(text[: match.start()], text[match.end() :]) or "="
@@ -81,9 +98,7 @@ def _whole(text: str) -> Quantity | None:
 
 
 def _counted(text: str) -> Quantity | None:
-    amounts = read_amounts(text)
-    if len(amounts) > 1 and _is_year(amounts[0]):
-        del amounts[0]
+    amounts = _without_years(text, read_amounts(text))
     if not amounts:
         return None
     first, head = amounts[0], text[: amounts[0].start]
@@ -93,18 +108,32 @@ def _counted(text: str) -> Quantity | None:
     second = amounts[1]
     between = text[first.end : second.start]
     tail = text[second.end : amounts[2].start if len(amounts) > 2 else len(text)]
-    if _TO.fullmatch(between):
+    if _TO.fullmatch(between) or (between == _OR and _follows(first, second)):
         return _range(first, second, compare(head, tail, second.hint) or "=")
     return _bounded(first, second, compare(head, between, first.hint), compare(between, tail))
 
 
-def _is_year(amount: Amount) -> bool:
-    return amount.unit in ("年", "年度") and 1900 <= amount.number <= 2100
+def _follows(first: Amount, second: Amount) -> bool:
+    """Say whether 两年或三年 names a range: the next whole number of the same unit."""
+    return second.number == first.number + 1 and first.unit in ("", second.unit)
+
+
+def _without_years(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Leave out 2020年 and 2020-2025年 at the head: they name a time."""
+    ahead = 0
+    for at, amount in enumerate(amounts):
+        if not _YEARS[0] <= amount.number <= _YEARS[1] or amount.unit not in ("", "年", "年度"):
+            break
+        if amount.unit:
+            ahead = at + 1
+        elif at + 1 == len(amounts) or not _TO.fullmatch(text[amount.end : amounts[at + 1].start]):
+            break
+    return amounts[ahead:]
 
 
 def _range(first: Amount, second: Amount, op: Operator) -> Quantity | None:
     low, high, unit = first.number, second.number, second.unit or first.unit
-    if not first.unit and not first.scales:
+    if not first.unit and not any(scale >= _WAN for scale in first.scales):
         low = next((low * scale for scale in second.scales if low * scale <= high), low)
     if first.unit and second.unit and first.unit != second.unit:
         if first.unit not in _MONTHS or second.unit not in _MONTHS:

@@ -2,11 +2,16 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
+from extractor.lang.dates import MONTH, parse_month
 from extractor.lang.numerals import NUMBER, parse_number
 from extractor.normalise.tables import rows
 
-_MARKS = re.compile(r"[每逐按隔各分历]|一[次度届评]|年年|季季|月月|周周|天天|日日|度前?$|季度[末初]")
+_MARKS = re.compile(
+    r"[每逐按隔各分历次逢]|[年月季周度天]一|终了|结束后|年年|季季|月月|周周|天天|日日|度前?$|季度?[末初底]|周期|年为"
+)
+_TIMES_A_YEAR = re.compile(rf"每年度?的?{MONTH}(?:月|(?=[、和]))")
 _MARKS_OF_NAMES = re.compile(r"世纪|成立|[建军国党]")
 
 
@@ -14,12 +19,25 @@ def recurring_norm(text: str) -> str | None:
     """Return `R/P3M` for 每季度 and the like, None for a time that does not come back."""
     if not _MARKS.search(text):
         return None
+    spaced = _spaced(text)
+    if spaced:
+        return spaced
     for norm, expression in _recurrences():
         match = expression.search(text)
         if match:
             count = next((group for group in match.groups() if group), "")
             return _counted(norm, count) if count else norm
     return None
+
+
+def _spaced(text: str) -> str | None:
+    """Return `R/P6M` for 每年5月和11月: months that stand equally far apart round the year."""
+    if not _TIMES_A_YEAR.search(text) or re.search(r"[-~—至到]", text):
+        return None
+    named = [parse_month(month) or 0 for month in re.findall(rf"({MONTH})(?=月|[、和])", text)]
+    step, left = divmod(12, len(named))
+    apart = all(after - before == step for before, after in pairwise(named))
+    return f"R/P{step}M" if len(named) > 1 and not left and apart else None
 
 
 def named_norm(text: str, year: int | None) -> str | None:

@@ -11,21 +11,33 @@ from extractor.types import UNRESOLVED, Quantity
 
 NO_START = "起算日取决于具体事项"
 NO_MONTH_NAMED = "没有写明月份"
+NO_CALENDAR = "工作日要按当年放假安排推算"
 
 _MONTHS = {"年": 12, "周年": 12, "个月": 1, "月": 1, "个季度": 3, "季度": 3}
 _DAYS = {"天": 1, "日": 1, "周": 7}
-_EVENT_UNITS = frozenset(("个工作日", "工作日", "小时", "分钟"))
+_WORKDAYS = frozenset(("个工作日", "工作日"))
+_EVENT_UNITS = _WORKDAYS | {"小时", "分钟"}
 _LONGEST_YEARS = 100
 _BARE_DAY = re.compile(r"\d{1,2}[日号](?:之?以?前|起|开始|止)$")
 _ISSUE = re.compile(
     r"(?:印发|发布|公布|颁布|颁发|下发|发文|出台|制发|(?:文件|通知|意见|方案|办法|规定)之日)[^,;]{0,8}(?:起|后|内)"
 )
-_NOW = re.compile(r"即日|现在|今日|今天起|本日|当前起|目前起|今起")
-_AHEAD = re.compile(r"今后|未来|力争|争取|用|为期|时间|左右|接下来")
-_EVENT = re.compile(r"(?:起|(?<!今)后|以来|获得?|成立|注册|毕业|投产|近|最近|过去|前|满)的?(?:第|连续|前|头|的)?$")
-_LENGTH = re.compile(rf"[在于]?{NUMBER}(?:[-~—至到、]{{1,2}}{NUMBER})?(?:年|个月)(?:以|之)?内")
-_BAN = re.compile(r",?(?:禁止|不得|不予|不再|不准|取消|免[征收])")
-_PAST_OR_LATER = re.compile(r"[年月周天日]之?以?[前后]$")
+_NOW = re.compile(r"即日|现在|今日|今天起|本日|当前起|目前起|今起|现起")
+_NOW_ALONE = re.compile(r"(?:从|自)?(?:即日|现在|今日|今天|本日|当前|目前|今|现)(?:起|开始)?")
+_NO_YEAR = re.compile(r"(?<!\d)\d{4}年")
+_COUNTED = rf"{NUMBER}(?:[-~—至到、]{{1,2}}{NUMBER})?"
+_AHEAD = re.compile(r"今后|未来|力争|争取|用|通过|经过|为期|时间|左右|接下来")
+_FROM_HERE = re.compile(
+    r"(?:在|于|从|自|再?[用要经需]|以|约|利用|经过|再?通过|力争|争取|计划|确保|预计|今后|未来|接下来|往后|为期|历时"
+    rf"|最多|至多|不超过|,|的)*{_COUNTED}(?:周?年|个?月|个?季度|天|日|周)半?"
+    r"(?:左右|上下)?(?:的?(?:时间|努力))?(?:左右)?(?:之|以)?[内里间]?(?:的?(?:时间|努力))?"
+)
+_EVENT = re.compile(
+    r"(?:(?:起|(?<!今)后|以来|获得?|成立|注册|毕业|投产|近|最近|过去|前|满)的?(?:第|连续|前|头|的)?|的,?(?:可[以在]?)?"
+    r"|取消[^,。;]{0,9}|可以?在?)$"
+)
+_LENGTH = re.compile(rf"[在于]?{_COUNTED}(?:年|个月)(?:以|之)?内")
+_BAN = re.compile(r",?(?:禁止|不得|不予|不再|不准|取消|免[征收缴])|对其|[^,。;]{0,10}(?:给予|享受|返还|补贴|奖补|资助)")
 
 
 def relative_norm(text: str, anchor: Anchor) -> tuple[str, str | None] | None:
@@ -36,15 +48,23 @@ def relative_norm(text: str, anchor: Anchor) -> tuple[str, str | None] | None:
     """
     if _BARE_DAY.search(text):
         return UNRESOLVED, NO_MONTH_NAMED
-    own = bool(_ISSUE.search(text) or _NOW.search(text))
+    if _NO_YEAR.search(text):
+        return None
+    issue = bool(_ISSUE.search(text))
+    own = issue or bool(_NOW.search(text))
     length = quantity(text)
     if length is None or length.unit not in (*_MONTHS, *_DAYS, *_EVENT_UNITS):
         return _since_issue(anchor) if own else None
-    if not own and not _is_ahead(text, length):
+    if own and length.unit in _WORKDAYS:
+        return UNRESOLVED, NO_CALENDAR
+    if length.unit in _EVENT_UNITS or not (own or _is_ahead(text, length)):
         return UNRESOLVED, NO_START
-    if length.unit in _EVENT_UNITS:
-        return UNRESOLVED, NO_START
-    return _after(anchor, length)
+    return _after(anchor, length, to_the_day=issue)
+
+
+def from_now(text: str) -> bool:
+    """Say whether `text` is a start on the day of the document: 即日起, 自印发之日起."""
+    return bool(_NOW_ALONE.fullmatch(text) or (_ISSUE.search(text) and text.endswith("起")))
 
 
 def span_of(text: str) -> int | None:
@@ -56,8 +76,21 @@ def span_of(text: str) -> int | None:
     return int(months) if 1 <= months <= _LONGEST_YEARS * 12 else None
 
 
+def end_of(start: date, text: str) -> date | None:
+    """Return the last day of the length in `text` (三年内, 30日内) that begins with `start`, None without one."""
+    length = quantity(text) if re.search("[年月日天周]", text) else None
+    if length is not None and length.unit in _DAYS and _largest(length) <= _LONGEST_YEARS * 366:
+        return start + timedelta(days=int(_largest(length)) * _DAYS[length.unit] - 1)
+    months = span_of(text)
+    return later(start, months) - timedelta(days=1) if months else None
+
+
 def is_tied_to_event(before: str, text: str, after: str) -> bool:
-    """Say whether a length such as 三年内 counts from an event named around it, not from the document."""
+    """Say whether a length such as 三年内 counts from an event named around it, not from the document.
+
+    So it does behind a condition (…的，三年内) or a permission (可在三年内), and where a recipient is
+    granted or forbidden something for so long (三年内给予, 三年内不得).
+    """
     if not _LENGTH.fullmatch(text):
         return False
     return bool(_EVENT.search(before) or _BAN.match(after))
@@ -74,10 +107,7 @@ def _largest(length: Quantity) -> Decimal:
 
 
 def _is_ahead(text: str, length: Quantity) -> bool:
-    number = re.search(NUMBER, text)
-    if number is None or _EVENT.search(text[: number.start()]) or _PAST_OR_LATER.search(text):
-        return False
-    return length.unit in ("年", "周年") or bool(_AHEAD.search(text))
+    return bool(_FROM_HERE.fullmatch(text)) and (length.unit in ("年", "周年") or bool(_AHEAD.search(text)))
 
 
 def _since_issue(anchor: Anchor) -> tuple[str, str | None]:
@@ -86,7 +116,8 @@ def _since_issue(anchor: Anchor) -> tuple[str, str | None]:
     return f"{anchor.iso}/..", None
 
 
-def _after(anchor: Anchor, length: Quantity) -> tuple[str, str | None]:
+def _after(anchor: Anchor, length: Quantity, *, to_the_day: bool) -> tuple[str, str | None]:
+    """Count from the document's date; whole years go to the end of a year unless they count `to_the_day`."""
     if anchor.year is None:
         return UNRESOLVED, NO_DATE
     start = date(anchor.year, anchor.month or 12, anchor.day or 1)
@@ -96,7 +127,7 @@ def _after(anchor: Anchor, length: Quantity) -> tuple[str, str | None]:
     months = number * _MONTHS[length.unit]
     if not 1 <= months <= _LONGEST_YEARS * 12:
         return UNRESOLVED, NO_START
-    if months % 12 == 0:
+    if months % 12 == 0 and not (to_the_day and anchor.month):
         return f"../{anchor.year + int(months) // 12}-12-31", None
     if anchor.month is None:
         return UNRESOLVED, NO_MONTH

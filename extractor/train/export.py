@@ -30,13 +30,14 @@ class _Single(nn.Module):
         return (*outputs.layers, outputs.source, outputs.goal)
 
 
-def export(tagger: Tagger, tokenizer: Tokenizer, folder: Path, card: Mapping[str, Any]) -> None:
-    """Write `model.onnx` (QUInt8), `tokenizer.json` and `model.json`; `card` adds name, version, scores, data."""
+def export(tagger: Tagger, tokenizer: Tokenizer, folder: Path, card: Mapping[str, Any], quantised: bool = True) -> None:
+    """Write `model.onnx` (QUInt8 or fp32), `tokenizer.json` and `model.json`; `card` adds name, version, scores."""
     folder.mkdir(parents=True, exist_ok=True)
-    full = folder / "full.onnx"
-    write_onnx(tagger, full)
-    quantise(full, folder / NETWORK)
-    full.unlink()
+    write_onnx(tagger, folder / NETWORK)
+    if quantised:
+        full = (folder / NETWORK).rename(folder / "full.onnx")
+        quantise(full, folder / NETWORK)
+        full.unlink()
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
     hashes = {name: sha256((folder / name).read_bytes()).hexdigest() for name in (NETWORK, TOKENIZER)}
     content = {"format": FORMAT, **card, "layers": tagger.layers, "files": hashes}

@@ -16,13 +16,25 @@ from extractor.types.mention import (
 )
 from extractor.types.place import Place
 from extractor.types.policy import AdminLevel, Function, Genre, Policy, Section
-from extractor.types.record import AgencySlot, DeadlineSlot, Metric, Record
+from extractor.types.record import (
+    PREVIOUS_PERIOD,
+    PREVIOUS_YEAR,
+    AgencySlot,
+    Change,
+    DeadlineSlot,
+    Metric,
+    Nature,
+    Record,
+    Strength,
+)
 from extractor.types.result import SCHEMA, MadeWith, Result, Status
 from extractor.types.span import Span
 from extractor.types.token import Sentence, Token
 
 __all__ = [
     "LABELS",
+    "PREVIOUS_PERIOD",
+    "PREVIOUS_YEAR",
     "ROLES",
     "SCHEMA",
     "UNRESOLVED",
@@ -31,6 +43,7 @@ __all__ = [
     "Annotation",
     "Block",
     "BlockKind",
+    "Change",
     "DeadlineSlot",
     "Document",
     "Function",
@@ -41,6 +54,7 @@ __all__ = [
     "MadeWith",
     "Mention",
     "Metric",
+    "Nature",
     "Operator",
     "Place",
     "Policy",
@@ -54,5 +68,6 @@ __all__ = [
     "Span",
     "Stage",
     "Status",
+    "Strength",
     "Token",
 ]

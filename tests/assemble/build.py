@@ -40,6 +40,21 @@ def cases(path: Path) -> dict[str, str]:
     return {name: text.strip("\n") for name, text in zip(parts[1::2], parts[2::2], strict=True)}
 
 
+def split_places(case: str) -> tuple[str, dict[str, dict[str, str]]]:
+    """Return a case's text, and TARGET → mention → where its slot is inherited from (own, sentence, …).
+
+    The lines behind the text say so: `→ t1 d1 a1 sentence, a2 own`.
+    """
+    text, *lines = re.split(r"\n→ ", case.rstrip("\n"))
+    places: dict[str, dict[str, str]] = {}
+    for line in lines:
+        target, rest = line.split(" ", 1)
+        for part in rest.split(", "):
+            *names, place = part.split(" ")
+            places.setdefault(target, {}).update(dict.fromkeys(names, place))
+    return text, places
+
+
 def assemble(markup: str, *, cells: bool = False) -> tuple[Annotation, tuple]:
     """Return the gold annotation and the records made from its mentions, without their links."""
     gold = parse(markup, "case")

@@ -27,6 +27,10 @@ WHERE = {
         f'一、办学（{A}负责，{D}完成）\n（一）招生\n<T id="t1" d="d1" a="a1:resp">办夜校</T>。',
         "heading:s1",
     ),
+    "document": (
+        f'一、办学\n<T id="t1" d="d1" a="a1:supv">办夜校</T>。\n以上任务均由{A}督办，以{D}为限。',
+        "document",
+    ),
 }
 
 
@@ -152,6 +156,8 @@ LONG = {
     "brackets": ("修桥修路(甲局负责),", [("TARGET", 0, 4), ("AGENCY", 5, 7)]),
     "dates": ("年内修桥修路,", [("DEADLINE", 0, 2), ("TARGET", 2, 6)]),
     "plain text": ("修桥修路,对某某的企业按照要求牵头负责配合考核,", [("TARGET", 0, 4)]),
+    "members": ("组长:某(甲局长),修桥(乙局负责),", [("AGENCY", 5, 7), ("TARGET", 10, 12), ("AGENCY", 13, 15)]),
+    "joined dates": ("年内年底,修桥,", [("DEADLINE", 0, 2), ("DEADLINE", 2, 4), ("TARGET", 5, 7)]),
     "openers": ("((((((修桥修路,", [("TARGET", 6, 10)]),
 }
 

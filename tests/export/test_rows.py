@@ -1,7 +1,8 @@
 import msgspec
 import pytest
 
-from extractor.export.rows import COLUMNS, Row, flatten, quantity
+from extractor.export.columns import COLUMNS
+from extractor.export.rows import Row, flatten, quantity
 from extractor.types import Policy, Record, Result, Section, Span
 from extractor.types.mention import Mention
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from extractor.export import write, xlsx
 from extractor.export.cells import CELL_LIMIT
-from extractor.export.rows import COLUMNS
+from extractor.export.columns import COLUMNS
 from extractor.types import Result
 
 TITLES = [column.title for column in COLUMNS]
@@ -64,7 +64,7 @@ def test_xlsx_is_ready_to_read(sample: Result, failed: Result, tmp_path: Path) -
     records = book["记录"]
     assert [cell.value for cell in records[1]] == TITLES
     assert records.freeze_panes == "A2"
-    assert records.auto_filter.ref == f"A1:X{1 + 4}"
+    assert records.auto_filter.ref == f"A1:Y{1 + 4}"
     assert all(cell.alignment.wrap_text for cell in records[2] if cell.value is not None)
     assert records.column_dimensions["I"].width == 50
     assert [records.row_dimensions[row].height for row in (1, 2, 4)] == [15, 30, 75]

@@ -105,7 +105,7 @@ def test_json_has_the_contract_fields(result: Result) -> None:
     assert first["span"] == [0, 6]
     assert TEXT[slice(*first["span"])] == first["text"]
     assert document["records"][0]["deadlines"] == [
-        {"mention": "m1", "norm": "../2026-12-31", "inherited_from": "sentence"}
+        {"mention": "m1", "norm": "../2026-12-31", "inherited_from": "sentence", "score": 1.0}
     ]
     assert set(document["records"][0]["metrics"][0]) >= {"indicator", "value", "op", "number", "unit", "kind"}
 
