@@ -15,7 +15,7 @@ from extractor.assemble import records
 from extractor.errors import ModelError, OptionError, ReadError
 from extractor.normalise import normalise
 from extractor.read import DEFAULT_LIMITS, Limits, digest_file, read_bytes, read_file, read_text
-from extractor.recognise.base import Recogniser
+from extractor.recognise.base import DEFAULT_RECOGNISER, RECOGNISERS, Recogniser
 from extractor.recognise.rules import RuleRecogniser
 from extractor.structure import policies
 from extractor.tokenise import sentences
@@ -34,14 +34,12 @@ from extractor.types import (
     Status,
 )
 
-RECOGNISERS = ("rules", "model")
-
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to extract. `date` (YYYY[-MM[-DD]]) anchors relative deadlines where a text has no date."""
 
-    recogniser: str = "rules"
+    recogniser: str = DEFAULT_RECOGNISER
     date: str | None = None
     limits: Limits = DEFAULT_LIMITS
     debug: bool = False
@@ -61,7 +59,7 @@ def extract_bytes(data: bytes, path: str, options: Options = DEFAULT) -> Result:
     return _from(path, options, lambda: read_bytes(data, path, options.limits), lambda: sha256(data).hexdigest())
 
 
-def extract_text(text: str, *, recogniser: str = "rules", date: str | None = None) -> Result:
+def extract_text(text: str, *, recogniser: str = DEFAULT_RECOGNISER, date: str | None = None) -> Result:
     """Extract a text that is already decoded; offsets count its code points."""
     options = Options(recogniser, date)
     return _from("<text>", options, lambda: read_text(text), str)

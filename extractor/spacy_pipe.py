@@ -24,6 +24,7 @@ import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from extractor.recognise.base import DEFAULT_RECOGNISER
 from extractor.types import Mention, Policy, Record, Result
 
 SPANS_KEY = DATA_KEY = "zhengce"
@@ -43,7 +44,7 @@ _DOC_DATA = ("policy_records", "policy_mentions", "policies", "policy_status", "
 class PolicyExtractor:
     """The pipe itself: takes a Doc of any tokenizer, gives it back filled; `doc.text` never changes."""
 
-    recogniser: str = "rules"
+    recogniser: str = DEFAULT_RECOGNISER
     date: str | None = None
 
     def __call__(self, doc: Doc) -> Doc:
@@ -60,11 +61,11 @@ class PolicyExtractor:
         return doc
 
 
-@Language.factory("zhengce", default_config={"recogniser": "rules", "date": None})
+@Language.factory("zhengce", default_config={"recogniser": DEFAULT_RECOGNISER, "date": None})
 def create(
     nlp: Language,
     name: str,
-    recogniser: str = "rules",
+    recogniser: str = DEFAULT_RECOGNISER,
     date: str | None = None,
 ) -> PolicyExtractor:
     """Make the component. `date` (YYYY[-MM[-DD]]) anchors relative deadlines where a text has no date."""

@@ -17,7 +17,7 @@ from extractor.audit.load import SUFFIXES, load
 from extractor.audit.table import to_json, write_csv, write_xlsx
 from extractor.cli.chinese import DEBUG_HELP
 from extractor.cli.jobs import extract_one
-from extractor.cli.parameters import DAY
+from extractor.cli.parameters import DAY, RECOGNISER
 from extractor.cli.reporter import complaints
 from extractor.errors import OptionError, OutputError, ReadError, UnreadableError
 from extractor.export.cells import printable
@@ -40,7 +40,7 @@ STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出全部问题。")
 @click.option("--strict", is_flag=True, help="有矛盾或缺漏时退出码为 1（提示不算）。")
 @click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
-@click.option("--recogniser", default="rules", metavar="rules|model", help="识别器；默认 rules。")
+@RECOGNISER
 @click.option("--debug", is_flag=True, help=DEBUG_HELP)
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option

@@ -14,7 +14,9 @@ from rich.markup import escape
 
 from extractor import __version__
 from extractor.annotate.split import PARTS, read_parts
+from extractor.cli.parameters import RECOGNISER
 from extractor.errors import OutputError
+from extractor.recognise.base import DEFAULT_RECOGNISER
 from extractor.score.differences import Difference, differences
 from extractor.score.figures import NOTHING, Score, figures, plain
 from extractor.score.gold import find, fingerprint, load
@@ -24,7 +26,6 @@ from extractor.types import Annotation
 
 GOLD = Path("annotations/gold")
 SPLITS = Path("annotations/splits.json")
-RECOGNISERS = ("rules", "model")
 WIDTH = 110
 
 
@@ -58,7 +59,7 @@ class Selection:
 
 
 def evaluate(
-    chosen: Selection, recogniser: str = "rules", *, gold_mentions: bool = False, errors: int = 0
+    chosen: Selection, recogniser: str = DEFAULT_RECOGNISER, *, gold_mentions: bool = False, errors: int = 0
 ) -> Evaluation:
     """Extract the texts of the gold documents again and compare.
 
@@ -98,7 +99,7 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
 @click.argument("gold", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--corpus", type=click.Path(path_type=Path), help="离线标注所指文本的文件夹。")
 @click.option("--split", "part", type=click.Choice(PARTS), help="只用 annotations/splits.json 里的这一部分。")
-@click.option("--recogniser", type=click.Choice(RECOGNISERS), default="rules", help="用哪个识别器（默认 rules）。")
+@RECOGNISER
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="把全部数字写入 JSON 文件。")
 @click.option("--per-document", "by_document", is_flag=True, help="逐篇列出主要数字。")
 @click.option("--errors", type=click.IntRange(min=0), default=0, metavar="N", help="每类差异列出至多 N 条。")

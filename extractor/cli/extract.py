@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from extractor.cli.chinese import DEBUG_HELP
-from extractor.cli.parameters import DAY, SCORE, WORKERS
+from extractor.cli.parameters import DAY, RECOGNISER, SCORE, WORKERS
 from extractor.cli.reporter import Reporter
 from extractor.errors import OptionError
 from extractor.export import FORMATS, format_of, sink, threshold, write
@@ -29,7 +29,7 @@ STDOUT = "-"
 @click.option("-o", "--output", metavar="文件|文件夹", help="输出文件或文件夹；不给则写到标准输出。")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), help="输出格式；默认看 -o 的后缀，否则 json。")
 @click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
-@click.option("--recogniser", default="rules", metavar="rules|model", help="识别器；默认 rules。")
+@RECOGNISER
 @click.option("--workers", type=WORKERS, default=1, metavar="N", help="同时处理的进程数；默认 1。")
 @click.option("--min-score", "least", type=SCORE, default=0.0, metavar="0~1", help="不输出置信度更低的记录和要素。")
 @click.option("--debug", is_flag=True, help=DEBUG_HELP)

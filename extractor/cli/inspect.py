@@ -3,13 +3,13 @@
 import click
 
 from extractor.cli.chinese import DEBUG_HELP
-from extractor.cli.parameters import DAY
+from extractor.cli.parameters import DAY, RECOGNISER
 
 
 @click.command("inspect")
 @click.argument("path", metavar="文件")
 @click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
-@click.option("--recogniser", default="rules", metavar="rules|model", help="识别器；默认 rules。")
+@RECOGNISER
 @click.option("--debug", is_flag=True, help=DEBUG_HELP)
 @click.pass_context
 def command(context: click.Context, path: str, date: str | None, recogniser: str, debug: bool) -> None:

@@ -139,7 +139,8 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 def recognisers() -> list[str]:
     """Return the recognisers' names, with a mark where one is not installed."""
-    from extractor.pipeline import RECOGNISERS, load_recogniser  # noqa: PLC0415 (only when asked)
+    from extractor.pipeline import load_recogniser  # noqa: PLC0415 (only when asked)
+    from extractor.recognise.base import RECOGNISERS  # noqa: PLC0415
 
     names = []
     for name in RECOGNISERS:

@@ -5,6 +5,8 @@ from datetime import date
 
 import click
 
+from extractor.recognise.base import DEFAULT_RECOGNISER, RECOGNISERS
+
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 MOST_WORKERS = 64
 
@@ -55,3 +57,10 @@ WORKERS = _Workers()
 """A number of processes."""
 SCORE = _Score()
 """A score from 0 to 1."""
+RECOGNISER = click.option(
+    "--recogniser",
+    default=DEFAULT_RECOGNISER,
+    metavar="|".join(RECOGNISERS),
+    help=f"识别器；默认 {DEFAULT_RECOGNISER}。",
+)
+"""Which recogniser; an unknown name is the pipeline's error."""

@@ -4,6 +4,9 @@ from typing import Protocol
 
 from extractor.types import Document, Mention, Policy, Sentence
 
+RECOGNISERS = ("model", "rules")
+DEFAULT_RECOGNISER = "rules"
+
 
 class Recogniser(Protocol):
     """Finds mentions in the sentences of one policy.

@@ -10,12 +10,14 @@ from extractor.train.loop import Plan
 
 
 class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Labelled texts: files or folders of annotations, the folder of stand-off texts, the frozen split.
+    """Labelled texts: files or folders of annotations, the folder of stand-off texts, and what is dev.
 
-    `share` of the training texts is used (for learning curves); of these `augment` are varied in each epoch.
+    Dev are the files of `dev`, or a part of the frozen `splits`, or else every tenth text. `share` of
+    the training texts is used (for learning curves); of these `augment` are varied in each epoch.
     """
 
     annotations: list[str]
+    dev: list[str] = []
     corpus: str | None = None
     splits: str | None = None
     share: float = 1.0

@@ -66,15 +66,21 @@ class Corpus:
 def read_corpus(config: Config) -> Corpus:
     """Read every labelled text of the configuration. Raises OptionError when train or dev is empty."""
     folder = Path(config.data.corpus) if config.data.corpus else None
-    found = [text for path in config.data.annotations for text in read_labelled(Path(path), folder)]
-    parts = divide(found, Path(config.data.splits) if config.data.splits else None)
+    found, dev = (
+        [text for path in paths for text in read_labelled(Path(path), folder)]
+        for paths in (config.data.annotations, config.data.dev)
+    )
+    if dev:
+        parts = {"train": found, "dev": dev, "test": []}
+    else:
+        parts = divide(found, Path(config.data.splits) if config.data.splits else None)
     for part in ("train", "dev"):
         if not parts[part]:
             raise OptionError(
                 f"训练数据中没有 {part} 部分（共读到 {len(found)} 篇），请检查 data.annotations 与 data.splits"
             )
     parts["train"] = share_of(parts["train"], config.data.share)
-    return Corpus(parts, layers_of(found), _fingerprint(found))
+    return Corpus(parts, layers_of([*found, *dev]), _fingerprint([*found, *dev]))
 
 
 def share_of(texts: Sequence[Labelled], share: float) -> list[Labelled]:

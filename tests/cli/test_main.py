@@ -17,7 +17,7 @@ from extractor import __version__
 from extractor.cli import jobs, reporter
 from extractor.cli.chinese import explain
 from extractor.cli.main import COMMANDS, cli
-from extractor.pipeline import RECOGNISERS
+from extractor.recognise.base import RECOGNISERS
 
 Run = Callable[..., Any]
 ENGLISH = ("Usage", "Options", "Commands", "Arguments", "Show this", "Error", "required", "default", "INTEGER", "TEXT")

@@ -46,8 +46,15 @@ def open_package(folder: Path) -> Package:
     card = _read_card(folder / CARD)
     if card.get("format") != FORMAT:
         raise ModelError(f"模型 {folder} 的格式是 {card.get('format')}，本版本只能读 {FORMAT}；请升级 zhengce")
-    for name, wanted in card["files"].items():
-        _check(folder / name, wanted)
+    for name in (NETWORK, TOKENIZER):
+        _check(folder / name, card.get("files", {}).get(name, ""))
+    try:
+        return _package(folder, card)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"模型说明 {folder / CARD} 缺少内容（{error}）；{_RESTORE}") from error
+
+
+def _package(folder: Path, card: dict[str, Any]) -> Package:
     return Package(
         folder,
         f"{card['name']}-{card['version']}",
