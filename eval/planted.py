@@ -1,0 +1,79 @@
+"""How many planted changes `zhengce diff` finds: `python -m eval.planted [found|false]`."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extractor.compare.diff import Difference, Pair, compare_rows
+from extractor.export.rows import flatten
+from extractor.pipeline import extract_text
+
+ROOT = Path(__file__).parent.parent
+PLANTS = ROOT / "tests" / "compare" / "planted.toml"
+Plant = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One document: plants found and missed, and changes (with their tasks) that no plant explains."""
+
+    name: str
+    found: list[Plant]
+    missed: list[Plant]
+    false: list[tuple[str, str]]
+
+
+def measure() -> Iterator[Outcome]:
+    """Yield the outcome of every document."""
+    for name, plants in tomllib.loads(PLANTS.read_text("utf-8")).items():
+        text = (ROOT / "corpora" / f"{name}.txt").read_text("utf-8")
+        difference = compare_rows(*(flatten(extract_text(each)) for each in (text, second(text, plants))))
+        found = [plant for plant in plants if any(_found(plant, pair) for pair in difference.pairs)]
+        missed = [plant for plant in plants if plant not in found]
+        yield Outcome(name, found, missed, list(_false(difference, plants)))
+
+
+def second(text: str, plants: list[Plant]) -> str:
+    """Return the second version; every `old` occurs once."""
+    for plant in plants:
+        assert text.count(plant["old"]) == 1, plant["old"]
+        text = text.replace(plant["old"], plant["new"])
+    return text
+
+
+def _found(plant: Plant, pair: Pair) -> bool:
+    return _about(plant, pair) and any(change.kind == plant["kind"] for change in pair.changes)
+
+
+def _about(plant: Plant, pair: Pair) -> bool:
+    rows = [row for row in (pair.old, pair.new) if row]
+    if "under" in plant:
+        return any(plant["under"] in title for row in rows for title in row.section_titles)
+    return any(plant["at"] in row.target for row in rows)
+
+
+def _false(difference: Difference, plants: list[Plant]) -> Iterator[tuple[str, str]]:
+    for pair in difference.pairs:
+        kinds = {plant["kind"] for plant in plants if _about(plant, pair)}
+        for change in pair.changes:
+            if change.kind not in kinds:
+                row = pair.new or pair.old
+                assert row is not None
+                yield change.kind, f"{row.target}：{change.old} → {change.new} {change.note}"
+
+
+def main() -> None:
+    """Print the counts, what was missed and what was false."""
+    for outcome in measure():
+        counts = len(outcome.found), len(outcome.missed), len(outcome.false)
+        print(outcome.name, "found {} missed {} false {}".format(*counts))  # noqa: T201
+        for plant in outcome.missed:
+            print("  missed", plant["kind"], plant["new"] or plant["old"])  # noqa: T201
+        for kind, words in outcome.false:
+            print("  false", kind, words)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
