@@ -51,7 +51,8 @@ def _about(plant: Plant, pair: Pair) -> bool:
     rows = [row for row in (pair.old, pair.new) if row]
     if "under" in plant:
         return any(plant["under"] in title for row in rows for title in row.section_titles)
-    return any(plant["at"] in row.target for row in rows)
+    pieces = [plant["at"]] if isinstance(plant["at"], str) else plant["at"]
+    return any(piece in row.target for row in rows for piece in pieces)
 
 
 def _false(difference: Difference, plants: list[Plant]) -> Iterator[tuple[str, str]]:
