@@ -16,7 +16,7 @@ A mention's id (`span.id_`, and wherever records name it) is "policy id/mention 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple, Self
 
@@ -24,7 +24,7 @@ import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from extractor.recognise.base import DEFAULT_RECOGNISER
+from extractor.recognise.base import default_recogniser
 from extractor.types import Mention, Policy, Record, Result
 
 SPANS_KEY = DATA_KEY = "zhengce"
@@ -44,7 +44,7 @@ _DOC_DATA = ("policy_records", "policy_mentions", "policies", "policy_status", "
 class PolicyExtractor:
     """The pipe itself: takes a Doc of any tokenizer, gives it back filled; `doc.text` never changes."""
 
-    recogniser: str = DEFAULT_RECOGNISER
+    recogniser: str = field(default_factory=default_recogniser)
     date: str | None = None
 
     def __call__(self, doc: Doc) -> Doc:
@@ -61,15 +61,15 @@ class PolicyExtractor:
         return doc
 
 
-@Language.factory("zhengce", default_config={"recogniser": DEFAULT_RECOGNISER, "date": None})
+@Language.factory("zhengce", default_config={"recogniser": None, "date": None})
 def create(
     nlp: Language,
     name: str,
-    recogniser: str = DEFAULT_RECOGNISER,
+    recogniser: str | None = None,
     date: str | None = None,
 ) -> PolicyExtractor:
     """Make the component. `date` (YYYY[-MM[-DD]]) anchors relative deadlines where a text has no date."""
-    return PolicyExtractor(recogniser, date)
+    return PolicyExtractor(recogniser or default_recogniser(), date)
 
 
 def _split_tokens(doc: Doc, edges: Iterable[int]) -> None:
@@ -204,8 +204,8 @@ def _register() -> None:
     for name, part in _DOC_EXTENSIONS.items():
         Doc.set_extension(name, getter=partial(_stored, part), force=True)
     Doc.set_extension("policy", getter=_first_policy, force=True)
-    for field in ("norm", "kind", "score"):
-        Span.set_extension(f"policy_{field}", getter=partial(_of_mention, field), force=True)
+    for part in ("norm", "kind", "score"):
+        Span.set_extension(f"policy_{part}", getter=partial(_of_mention, part), force=True)
 
 
 _register()

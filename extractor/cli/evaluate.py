@@ -16,7 +16,7 @@ from extractor import __version__
 from extractor.annotate.split import PARTS, read_parts
 from extractor.cli.parameters import RECOGNISER
 from extractor.errors import OutputError
-from extractor.recognise.base import DEFAULT_RECOGNISER
+from extractor.recognise.base import default_recogniser
 from extractor.score.differences import Difference, differences
 from extractor.score.figures import NOTHING, Score, figures, plain
 from extractor.score.gold import find, fingerprint, load
@@ -59,21 +59,22 @@ class Selection:
 
 
 def evaluate(
-    chosen: Selection, recogniser: str = DEFAULT_RECOGNISER, *, gold_mentions: bool = False, errors: int = 0
+    chosen: Selection, recogniser: str | None = None, *, gold_mentions: bool = False, errors: int = 0
 ) -> Evaluation:
     """Extract the texts of the gold documents again and compare.
 
     `errors` is how many differences of each kind to keep. Raises UnreadableError, AnnotationError,
     OptionError or ModelError.
     """
+    chosen_name = recogniser or default_recogniser()
     total, documents = NOTHING, {}
     kept: dict[str, list[str]] = defaultdict(list)
-    for compared in compare(chosen.annotations(), recogniser, gold_mentions=gold_mentions):
+    for compared in compare(chosen.annotations(), chosen_name, gold_mentions=gold_mentions):
         total += compared.score
         documents[compared.gold.name] = compared.score
         if errors:
             _keep(kept, compared.gold.name, list(differences(compared.gold, compared.predicted)), errors)
-    name = "gold" if gold_mentions else recogniser
+    name = "gold" if gold_mentions else chosen_name
     return Evaluation(name, fingerprint(find(chosen.paths)), total, documents, dict(kept))
 
 

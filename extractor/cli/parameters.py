@@ -5,7 +5,7 @@ from datetime import date
 
 import click
 
-from extractor.recognise.base import DEFAULT_RECOGNISER, RECOGNISERS
+from extractor.recognise.base import DEFAULT_RECOGNISER, RECOGNISERS, VARIABLE, default_recogniser
 
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 MOST_WORKERS = 64
@@ -59,8 +59,8 @@ SCORE = _Score()
 """A score from 0 to 1."""
 RECOGNISER = click.option(
     "--recogniser",
-    default=DEFAULT_RECOGNISER,
+    default=default_recogniser,
     metavar="|".join(RECOGNISERS),
-    help=f"识别器；默认 {DEFAULT_RECOGNISER}。",
+    help=f"识别器；默认 {DEFAULT_RECOGNISER}，或环境变量 {VARIABLE} 所定。",
 )
 """Which recogniser; an unknown name is the pipeline's error."""

@@ -1,11 +1,19 @@
 """What every recogniser offers."""
 
+import os
 from typing import Protocol
 
 from extractor.types import Document, Mention, Policy, Sentence
 
 RECOGNISERS = ("model", "rules")
 DEFAULT_RECOGNISER = "rules"
+VARIABLE = "ZHENGCE_RECOGNISER"
+"""Environment variable that names another default."""
+
+
+def default_recogniser() -> str:
+    """Return the name of the recogniser that is used when none is asked for."""
+    return os.environ.get(VARIABLE, DEFAULT_RECOGNISER)
 
 
 class Recogniser(Protocol):
