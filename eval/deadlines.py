@@ -179,7 +179,7 @@ def main() -> int:
     try:
         readers = {"zhengce": ours, "jionlp": jionlp_reader(), "zhengce, in its text": ours_in_text}
     except ImportError:
-        print("没有安装 jionlp，请先运行 pip install jionlp", file=sys.stderr)  # noqa: T201
+        print("没有安装 jionlp，请先运行 pip install jionlp", file=sys.stderr)
         return 1
     selection = Selection(chosen.gold, chosen.corpus, chosen.split)
     found = [case for annotation in selection.annotations() for case in cases(annotation)]
@@ -199,20 +199,20 @@ def _verdict(case: Case, answer: Answer | None) -> Verdict:
 
 
 def _report(judged: dict[str, Judged]) -> None:
-    print(f"{'':22}{'dated in gold':^34}{'unresolved in gold':^24}")  # noqa: T201
-    print(f"{'':22}{'right':>8}{'wrong':>8}{'refused':>9}{'share':>8} {'held back':>11}{'invented':>10}")  # noqa: T201
+    print(f"{'':22}{'dated in gold':^34}{'unresolved in gold':^24}")
+    print(f"{'':22}{'right':>8}{'wrong':>8}{'refused':>9}{'share':>8} {'held back':>11}{'invented':>10}")
     for name, verdicts in judged.items():
         count = Counter(verdict for verdict, _, _ in verdicts)
         dated = count["right"] + count["wrong"] + count["refused"]
         share = f"{count['right'] / dated:.3f}" if dated else "–"
         line = f"{name:22}{count['right']:8}{count['wrong']:8}{count['refused']:9}{share:>8}"
-        print(f"{line} {count['held back']:11}{count['invented']:10}")  # noqa: T201
+        print(f"{line} {count['held back']:11}{count['invented']:10}")
 
 
 def _list(name: str, verdicts: Judged) -> None:
     for verdict, case, answer in verdicts:
         said = answer and (answer.every or f"{answer.start or ''}/{answer.end or ''}")
-        print(f"{name}: {verdict}: {case.text} ({case.day}): {case.norm}, not {said}")  # noqa: T201
+        print(f"{name}: {verdict}: {case.text} ({case.day}): {case.norm}, not {said}")
 
 
 def _first_day(iso: str) -> date | None:

@@ -4,8 +4,8 @@
     python -m eval.gate --raise    lift the floors to the present figures, and pin the gold set
     python -m eval.gate --lower    let floors fall too (say why in the commit)
 
-Two suites are measured: `rules` is the whole way with the rule recogniser; `gold` puts the gold
-mentions in place of the recogniser's, and so measures normalising and assembling alone.
+Three suites are measured: `rules` and `model` are the whole way with either recogniser; `gold` puts the
+gold mentions in place of the recogniser's, and so measures normalising and assembling alone.
 """
 
 from pathlib import Path
@@ -19,14 +19,17 @@ from extractor.score.figures import GROUPS, Score, figures, micro
 ROOT = Path(__file__).parent.parent
 FLOORS = Path(__file__).parent / "floors.json"
 GOLD = ROOT / "annotations" / "gold"
-SUITES = {"rules": False, "gold": True}
+SUITES = {"rules": ("rules", False), "model": ("model", False), "gold": ("rules", True)}
 GIVEN = ("strict.", "overlap.", "attributes.value_kind", "attributes.value_indicator", "records.target")
 """What the gold suite is given, or leaves to the recogniser (links outside TARGETs), not what it finds."""
 
 
 def measure(gold: Path = GOLD) -> Measured:
     """Extract the gold set in both suites and return their figures."""
-    found = {suite: evaluate(Selection([gold]), gold_mentions=given) for suite, given in SUITES.items()}
+    found = {
+        suite: evaluate(Selection([gold]), recogniser, gold_mentions=given)
+        for suite, (recogniser, given) in SUITES.items()
+    }
     values = {suite: _chosen(suite, figures(run.total)) for suite, run in found.items()}
     weights = {suite: _weights(run.total) for suite, run in found.items()}
     first = found["rules"]

@@ -59,7 +59,7 @@ def _report(results: list[tuple[str, str, int]], ours: float, theirs: float, mem
         f"ratio           {theirs / ours:.2f} times as fast",
         f"peak memory     {memory:.0f} MB",
     ]
-    print("\n".join(lines))  # noqa: T201
+    print("\n".join(lines))
 
 
 if __name__ == "__main__":

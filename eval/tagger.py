@@ -55,7 +55,7 @@ def main() -> None:
         f"{size:,} characters, {chosen.threads} threads; load {load:.2f} s; peak memory before BERT {memory:.0f} MB"
     ]
     lines += [f"{name:28} {rate:10,.0f} characters/s  {rate / slowest:6.1f} ×" for name, rate in rates.items()]
-    print("\n".join(lines))  # noqa: T201
+    print("\n".join(lines))
 
 
 def _stage(folders: Sequence[Path], room: int) -> tuple[list[Staged], int]:

@@ -95,5 +95,5 @@ def test_floors_are_read_as_written(tmp_path):
 def test_the_project_keeps_its_floors():
     floors, found = read(FLOORS), measure()
     assert problems(floors, found) == []
-    assert set(floors.floors) == {"rules", "gold"}
+    assert set(floors.floors) == {"rules", "model", "gold"}
     assert not any(name.startswith(GIVEN) for name in floors.floors["gold"])

@@ -1,0 +1,153 @@
+"""Mutated files of a format: reading them ends in a Document or a ReadError, in time, and leaves no file behind.
+
+    python -m eval.fuzz docx [-n 150] [--seed 1] [--seconds 20] [--keep FOLDER]
+
+A format is one more function in `eval/fuzz_seeds.py`. Each file is made from the seed and its number alone,
+so that `--only NUMBER` repeats one. Prints how many ended how; exits with 1 for a crash, a hang, or a file
+left in the temporary folder.
+"""
+
+import argparse
+import multiprocessing
+import os
+import random
+import sys
+import tempfile
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import NamedTuple
+
+from eval.fuzz_mutations import mutate, repack
+from eval.fuzz_seeds import SEEDS
+from extractor.errors import ReadError
+from extractor.lang.fold import fold
+from extractor.read import read_bytes
+from extractor.types import Document
+
+BAD = ("crash", "hang", "killed")
+START_SECONDS = 60
+
+
+class Outcome(NamedTuple):
+    """How one file ended: `document`, the code of a ReadError, or one of BAD; `detail` says more."""
+
+    number: int
+    kind: str
+    detail: str
+
+
+def main() -> int:
+    """Run and print; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("format", choices=sorted(SEEDS))
+    parser.add_argument("-n", "--number", type=int, default=150)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=20, help="time for one file")
+    parser.add_argument("--only", type=int, help="repeat the file of this number")
+    parser.add_argument("--keep", type=Path, help="folder for the files that crash or hang")
+    chosen = parser.parse_args()
+    numbers = range(chosen.number) if chosen.only is None else [chosen.only]
+    with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
+        outcomes = list(run(chosen.format, numbers, chosen.seed, chosen.seconds, folder))
+        left = sorted(path.name for path in Path(folder).iterdir())
+    counts = dict(Counter(one.kind for one in outcomes))
+    sys.stdout.write(f"{chosen.format}: {len(outcomes)} files, seed {chosen.seed} {counts}\n")
+    bad = [one for one in outcomes if one.kind in BAD]
+    for one in bad:
+        sys.stdout.write(f"--- file {one.number}: {one.kind}\n{one.detail}\n")
+        if chosen.keep:
+            chosen.keep.mkdir(parents=True, exist_ok=True)
+            (chosen.keep / f"{chosen.format}-{one.number}").write_bytes(make(chosen.format, chosen.seed, one.number))
+    if left:
+        sys.stdout.write(f"files left behind: {' '.join(left)}\n")
+    return 1 if bad or left else 0
+
+
+def make(name: str, seed: int, number: int) -> bytes:
+    """Return the mutated file of that number."""
+    random_source = random.Random(f"{name} {seed} {number}")
+    return mutate(repack(SEEDS[name](random_source)), random_source)
+
+
+def run(name: str, numbers: range | list[int], seed: int, seconds: float, folder: str) -> Iterator[Outcome]:
+    """Yield the outcome of each file, read in a worker process that is replaced when it hangs or dies.
+
+    `folder` is the worker's temporary folder.
+    """
+    worker = _Worker(folder)
+    try:
+        for number in numbers:
+            outcome = worker.read(make(name, seed, number), number, seconds)
+            if outcome.kind in ("hang", "killed"):
+                worker.end()
+                worker = _Worker(folder)
+            yield outcome
+    finally:
+        worker.end()
+
+
+class _Worker:
+    def __init__(self, folder: str) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, folder), daemon=True)
+        self._process.start()
+        theirs.close()
+        if not self._pipe.poll(START_SECONDS):
+            raise RuntimeError("the worker did not start")
+        self._pipe.recv()
+
+    def read(self, data: bytes, number: int, seconds: float) -> Outcome:
+        self._pipe.send_bytes(data)
+        try:
+            if not self._pipe.poll(seconds):
+                return Outcome(number, "hang", f"more than {seconds:g} s")
+            kind, detail = self._pipe.recv()
+        except EOFError:
+            self._process.join()
+            return Outcome(number, "killed", f"exit code {self._process.exitcode}")
+        return Outcome(number, kind, detail)
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+
+
+def _serve(pipe: Connection, folder: str) -> None:
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
+    pipe.send("ready")
+    while True:
+        try:
+            data = pipe.recv_bytes()
+        except EOFError:
+            return
+        pipe.send(outcome(data))
+
+
+def outcome(data: bytes) -> tuple[str, str]:
+    """Return how reading ends, and more on a crash."""
+    try:
+        check(read_bytes(data, "变异文件"))
+    except ReadError as error:
+        return error.code, str(error)
+    except Exception:
+        return "crash", traceback.format_exc()
+    return "document", ""
+
+
+def check(document: Document) -> None:
+    """Raise AssertionError when a document breaks its promises: folding, and blocks in order inside the text."""
+    end = 0
+    if document.plain != fold(document.text) or len(document.plain) != len(document.text):
+        raise AssertionError("plain is not the folded text")
+    for block in document.blocks:
+        if not end <= block.span.start < block.span.end <= len(document.text):
+            raise AssertionError(f"block {block.span} behind {end} in a text of {len(document.text)}")
+        end = block.span.end
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
