@@ -1,0 +1,1 @@
+"""Data files: names of columns, wordings of remarks."""

@@ -1,0 +1,184 @@
+"""Results to the rows of a task-assignment table."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extractor.lang.fold import fold
+from extractor.table.checks import of_records, of_silence, reasons
+from extractor.table.source import Source, source_of
+from extractor.table.task import Check, Due, Party, Task
+from extractor.table.wording import Paragraph, Words, join, paragraphs
+from extractor.types import AgencySlot, Function, Record, Result, Role, Section, Span
+
+WHOLE: frozenset[Function] = frozenset(("goals", "tasks", "safeguards"))
+"""Sections whose paragraphs are tasks from end to end: also sentences without a record belong to one."""
+_PROMISED = ("target", None)  # 支持政策 of a document (奖补、补贴) are no goals of a task
+SUPERVISED_BY = "监督单位："
+
+
+def tasks(results: Iterable[Result]) -> tuple[Task, ...]:
+    """Return one row a task of every document, numbered from 1, in the order of the texts."""
+    found: list[Task] = []
+    for at, result in enumerate(results, start=1):
+        plain, why = fold(result.text), reasons(result)
+        for policy in result.documents:
+            found += _policy_tasks(source_of(at, result, policy, plain, why))
+    return tuple(replace(task, number=number) for number, task in enumerate(found, start=1))
+
+
+def document_checks(results: Iterable[Result]) -> tuple[Check, ...]:
+    """Return what to check of the documents as wholes (自报数目与抽取不符); the message names the document."""
+    found: list[Check] = []
+    for result in results:
+        titles = {policy.id: policy.title for policy in result.documents}
+        for document, checks in reasons(result).of_document.items():
+            name = titles[document] or result.source.path
+            found += (replace(check, message=f"{name}：{check.message}") for check in checks)
+    return tuple(found)
+
+
+def _policy_tasks(source: Source) -> Iterator[Task]:
+    """Yield the tasks of one document; a paragraph is a task, or several where its sentences have other leads."""
+    policy = source.policy
+    below: dict[str, list[Section]] = {}
+    own: dict[str, list[Record]] = {}
+    for section in policy.sections:
+        below.setdefault(section.parent or "", []).append(section)
+    for record in policy.records:
+        own.setdefault(record.section, []).append(record)
+    words = _words(source)
+    for section in policy.sections:
+        yield from _section_tasks(source, words, section, below.get(section.id, []), own.get(section.id, []))
+
+
+def _words(source: Source) -> Words:
+    targets = [mention.span for mention in source.policy.mentions if mention.label == "TARGET"]
+    agencies = [mention.span for mention in source.policy.mentions if mention.label == "AGENCY"]
+    return Words(source.plain, targets, agencies)
+
+
+def _section_tasks(
+    source: Source, words: Words, section: Section, below: Sequence[Section], records: Sequence[Record]
+) -> Iterator[Task]:
+    found = paragraphs(words, section, below)
+    leaf = section.function == "tasks" and section.heading is not None and not below
+    for paragraph in found:
+        span = paragraph.span
+        held = [one for one in records if span.start <= source.mentions[one.target].span.start < span.end]
+        if held:
+            yield from _runs(source, paragraph, held)
+        elif leaf and _is_prose(source.plain, words, paragraph):
+            yield _silent(source, section, paragraph.pieces, span)
+    if leaf and not found and section.heading and section.title:
+        title = Span(section.heading.start + len(section.number), section.heading.end)
+        yield _silent(source, section, (title,), section.span, source.parent(section))
+
+
+def _is_prose(plain: str, words: Words, paragraph: Paragraph) -> bool:
+    """Say whether a paragraph ends as a sentence does (no caption, no cell of a table) and is no list of agencies."""
+    only_agencies = all(words.is_agency(piece) for piece in paragraph.pieces)
+    return plain[: paragraph.span.end].rstrip()[-1:] in "。;)" and not only_agencies
+
+
+def _runs(source: Source, paragraph: Paragraph, records: Sequence[Record]) -> Iterator[Task]:
+    """Cut a paragraph where another agency takes the lead; pieces without a record go with those before them."""
+    places = {record.id: _piece_of(paragraph, source.mentions[record.target].span) for record in records}
+    runs = _joined([list(run) for _, run in groupby(records, key=_duty)], places)
+    pieces_of = [[places[record.id] for record in run] for run in runs]
+    begins = [0, *(min(held) for held in pieces_of[1:]), len(paragraph.pieces)]
+    for at, run in enumerate(runs):
+        pieces = paragraph.pieces[begins[at] : max(begins[at + 1], max(pieces_of[at]) + 1)]
+        if paragraph.section.function not in WHOLE:
+            pieces = tuple(paragraph.pieces[place] for place in sorted(set(pieces_of[at])))
+        yield _task(source, paragraph.section, pieces, run)
+
+
+def _joined(runs: Sequence[list[Record]], places: Mapping[str, int]) -> list[list[Record]]:
+    """Let a run for which nobody answers go with the one beside it in the same piece; `places` are of pieces."""
+    joined: list[list[Record]] = []
+    for run in runs:
+        before = joined[-1] if joined else []
+        together = bool(before) and places[before[-1].id] == places[run[0].id]
+        if together and not (_duty(before[-1]) and _duty(run[0])):
+            before += run
+        else:
+            joined.append(run)
+    return joined
+
+
+def _piece_of(paragraph: Paragraph, target: Span) -> int:
+    """Return the place of the piece that a TARGET begins in."""
+    return max(0, bisect_right(paragraph.pieces, target.start, key=lambda piece: piece.start) - 1)
+
+
+def _duty(record: Record) -> frozenset[str]:
+    """Return who answers for a record: its leads, else all that are responsible."""
+    leads = frozenset(slot.name for slot in record.agencies if slot.role == "lead")
+    return leads or frozenset(slot.name for slot in record.agencies if slot.role == "resp")
+
+
+def _task(source: Source, section: Section, pieces: Sequence[Span], records: Sequence[Record]) -> Task:
+    mentions = source.mentions
+    slots = [slot for record in records for slot in record.agencies]
+    dues = [Due(mentions[slot.mention].text or slot.norm, slot.norm) for one in records for slot in one.deadlines]
+    promising = [record for record in records if any(metric.kind in _PROMISED for metric in record.metrics)]
+    above, title = source.place(section)
+    return Task(
+        key=f"{source.at}/{source.policy.id}/{','.join(record.id for record in records)}",
+        number=0,
+        source=source.name,
+        section=above,
+        task=title,
+        measures=source.words(join(source.plain, pieces)),
+        goals=tuple(dict.fromkeys(mentions[record.target].text for record in promising)),
+        lead=_parties(source, slots, "lead"),
+        resp=_parties(source, slots, "resp"),
+        coop=_parties(source, slots, "coop"),
+        deadlines=tuple(dict.fromkeys(dues)),
+        basis=source.basis(section, mentions[records[0].target].place),
+        remark=_supervision(_parties(source, slots, "supv")),
+        checks=of_records(source.reasons, source.policy.id, records, mentions, source.sentences),
+    )
+
+
+def _silent(source: Source, section: Section, pieces: Sequence[Span], span: Span, under: Section | None = None) -> Task:
+    """Return a row for a paragraph of tasks without a record; its agencies are those whose role is written there.
+
+    `under` is the section that names the task where the section's own heading is the wording.
+    """
+    above, title = source.place(under or section)
+    here = [mention for mention in source.policy.mentions if span.contains(mention.span)]
+    slots = [AgencySlot(m.id, m.role, m.norm or m.text) for m in here if m.label == "AGENCY" and m.role]
+    dues = [Due(m.text, m.norm or "") for m in here if m.label == "DEADLINE"]
+    answering = any(slot.role in ("lead", "resp") for slot in slots)
+    return Task(
+        key=f"{source.at}/{source.policy.id}/:{section.id}@{pieces[0].start}-{pieces[-1].end}",
+        number=0,
+        source=source.name,
+        section=above,
+        task=title,
+        measures=source.words(join(source.plain, pieces)),
+        goals=(),
+        lead=_parties(source, slots, "lead"),
+        resp=_parties(source, slots, "resp"),
+        coop=_parties(source, slots, "coop"),
+        deadlines=tuple(dict.fromkeys(dues)),
+        basis=source.basis(section, None),
+        remark=_supervision(_parties(source, slots, "supv")),
+        checks=of_silence(pieces[0], answering, [due.norm for due in dues], source.sentences),
+    )
+
+
+def _parties(source: Source, slots: Iterable[AgencySlot], role: Role) -> tuple[Party, ...]:
+    """Return the agencies of a role, each once, in the order of the slots."""
+    found: dict[str, Party] = {}
+    for slot in slots:
+        if slot.role == role:
+            found.setdefault(slot.name, Party(source.mentions[slot.mention].text or slot.name, slot.name))
+    return tuple(found.values())
+
+
+def _supervision(supervisors: tuple[Party, ...]) -> str:
+    return SUPERVISED_BY + "、".join(party.text for party in supervisors) if supervisors else ""

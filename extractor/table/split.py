@@ -1,0 +1,48 @@
+"""The names and times that a person typed into one cell."""
+
+import re
+from collections.abc import Iterable
+
+from extractor.lang.brackets import top_level
+from extractor.lang.fold import fold
+
+_BETWEEN = re.compile(r"[、,;\s]+")
+_LINES = re.compile(r"[;；\n]+")
+
+
+def names(cell: str, known: Iterable[str]) -> list[str]:
+    """Return the agencies of a cell; `known` ones stay whole although they hold a 、 (各市、县人民政府)."""
+    plain = fold(cell)
+    shut = top_level(plain, 0, len(plain))
+    wholes = sorted({name for name in known if name}, key=len, reverse=True)
+    found: list[str] = []
+    at = 0
+    while at < len(cell):
+        between = _BETWEEN.match(plain, at)
+        if between:
+            at = between.end()
+            continue
+        end = next((at + len(name) for name in wholes if _stands(name, cell, plain, at)), None) or _next(
+            plain, at, shut
+        )
+        found.append(cell[at:end].strip())
+        at = end
+    return list(dict.fromkeys(found))
+
+
+def times(cell: str) -> list[str]:
+    """Return the deadlines of a cell, cut at semicolons and line ends."""
+    return list(dict.fromkeys(part.strip() for part in _LINES.split(cell) if part.strip()))
+
+
+def _stands(name: str, cell: str, plain: str, at: int) -> bool:
+    end = at + len(name)
+    return cell.startswith(name, at) and (end == len(cell) or _BETWEEN.match(plain, end) is not None)
+
+
+def _next(plain: str, at: int, shut: list[tuple[int, int]]) -> int:
+    """Return where the next name's separator is, brackets left out."""
+    for between in _BETWEEN.finditer(plain, at):
+        if not any(opener < between.start() < closer for opener, closer in shut):
+            return between.start()
+    return len(plain)

@@ -1,0 +1,147 @@
+"""The document's own words for a task: stretches of its paragraphs without headings and remarks on duties."""
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from extractor.lang.boundaries import clause_spans, sentence_spans
+from extractor.lang.brackets import top_level
+from extractor.types import Section, Span
+
+_OPENERS, _LEFT = "([【", " \t。;,."
+_EDGE = re.compile(r"[\s;。,.]*")
+
+
+class Paragraph(NamedTuple):
+    """The part of one line that belongs to one section; `pieces` leave out heading and remarks."""
+
+    section: Section
+    span: Span
+    pieces: tuple[Span, ...]
+
+
+class Words:
+    """A text with what decides where wording ends: its TARGETs, and the AGENCY mentions outside of them."""
+
+    def __init__(self, plain: str, targets: Sequence[Span], agencies: Sequence[Span]) -> None:
+        self.plain = plain
+        self._targets = sorted(targets)
+        self._agencies = sorted(agencies)
+
+    def has_target(self, start: int, end: int) -> bool:
+        """Say whether a TARGET begins in `[start, end)`."""
+        return _begins(self._targets, start, end)
+
+    def has_agency(self, start: int, end: int) -> bool:
+        """Say whether an AGENCY that stands in no TARGET begins in `[start, end)`."""
+        return _begins(self._agencies, start, end)
+
+    def is_agency(self, span: Span) -> bool:
+        """Say whether a stretch is the name of an agency and nothing else."""
+        at = bisect_left(self._agencies, span.start, key=lambda agency: agency.start)
+        return at < len(self._agencies) and self._agencies[at] == span
+
+
+def _begins(spans: Sequence[Span], start: int, end: int) -> bool:
+    at = bisect_left(spans, start, key=lambda span: span.start)
+    return at < len(spans) and spans[at].start < end
+
+
+def paragraphs(words: Words, section: Section, children: Sequence[Section]) -> list[Paragraph]:
+    """Return the paragraphs of a section's own text (not of its `children`) that are more than a remark.
+
+    The heading is no text of its section unless it holds a TARGET.
+    """
+    start = section.span.start
+    if section.heading is not None:
+        start += len(section.number)
+        start = start if words.has_target(start, section.heading.end) else section.heading.end
+    end = min((child.span.start for child in children), default=section.span.end)
+    found = []
+    inside_remark = False
+    for span in _lines(words.plain, start, end):
+        if inside_remark and not words.has_target(*span):  # （牵头单位： goes on over several lines
+            inside_remark = ")" not in span.of(words.plain)
+            continue
+        inside_remark = _opens_remark(words.plain, span)
+        pieces = tuple(_pieces(words, span))
+        if pieces:
+            found.append(Paragraph(section, span, pieces))
+    return found
+
+
+def join(plain: str, pieces: Sequence[Span]) -> list[Span]:
+    """Join pieces of one line with nothing but stops between them, so that the wording runs on as written.
+
+    A semicolon at the very end is left off.
+    """
+    joined: list[Span] = []
+    for piece in pieces:
+        if joined and "\n" not in plain[joined[-1].end : piece.start] and _is_edge(plain, joined[-1].end, piece.start):
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, piece.end))
+        else:
+            joined.append(piece)
+    return [Span(span.start, span.start + len(span.of(plain).rstrip("; "))) for span in joined]
+
+
+def _lines(plain: str, start: int, end: int) -> Iterator[Span]:
+    while start < end:
+        stop = plain.find("\n", start, end)
+        stop = stop if stop >= 0 else end
+        if plain[start:stop].strip():
+            yield Span(start, stop)
+        start = stop + 1
+
+
+def _pieces(words: Words, line: Span) -> Iterator[Span]:
+    """Cut a line into sentences, these at semicolons, and leave out the remarks."""
+    plain = words.plain
+    for sentence in sentence_spans(plain, *line):
+        for start, end in _parts(plain, *sentence):
+            piece = _without_remark(words, start, end)
+            if piece.width and (words.has_target(start, end) or not _label().match(plain, piece.start)):
+                yield piece
+
+
+def _parts(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a sentence behind each semicolon that stands in no bracket."""
+    begin = start
+    for _, stop in clause_spans(plain, start, end):
+        if plain[stop : stop + 1] == ";" and stop + 1 < end:
+            yield begin, stop + 1
+            begin = stop + 1
+    yield begin, end
+
+
+def _without_remark(words: Words, start: int, end: int) -> Span:
+    """Take off brackets at the end that say who is responsible, and blanks and stops at the start."""
+    plain = words.plain
+    for opener, closer in reversed(top_level(plain, start, end)):
+        if plain[opener] not in _OPENERS or not _is_edge(plain, closer + 1, end):
+            break
+        if not (_label().match(plain, opener) or words.has_agency(opener, closer)):
+            break
+        end = opener
+    while start < end and plain[start] in _LEFT:
+        start += 1
+    return Span(start, start + len(plain[start:end].rstrip()))
+
+
+def _opens_remark(plain: str, line: Span) -> bool:
+    """Say whether a line ends inside a bracket that says who is responsible."""
+    opener = max(plain.rfind(sign, *line) for sign in _OPENERS)
+    return opener >= 0 and plain.find(")", opener, line.end) < 0 and _label().match(plain, opener) is not None
+
+
+def _is_edge(plain: str, start: int, end: int) -> bool:
+    return _EDGE.fullmatch(plain, start, end) is not None
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    found = tomllib.loads(files("extractor.table.data").joinpath("remarks.toml").read_text("utf-8"))
+    return re.compile(found["label"])

@@ -1,0 +1,99 @@
+"""One function for every format: a table in; a file, or a folder with a file an agency, out."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+from extractor.errors import OptionError, OutputError
+from extractor.export import sink
+from extractor.export.write import same
+from extractor.table.arrange import By, Part, Table, arrange, title_of
+from extractor.table.columns import choose
+from extractor.table.rows import document_checks, tasks
+from extractor.types import Result
+
+Writer = Callable[[Table, BinaryIO], None]
+_WRITERS = {
+    ".xlsx": ("extractor.table.xlsx", "write_xlsx"),
+    ".docx": ("extractor.table.docx", "write_docx"),
+    ".html": ("extractor.table.html", "write_html"),
+    ".md": ("extractor.table.plain", "write_md"),
+    ".csv": ("extractor.table.plain", "write_csv"),
+    ".ics": ("extractor.table.ics", "write_ics"),
+}
+SUFFIXES = tuple(_WRITERS)
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is laid out: `columns` as `choose` reads them, `title` None for that of the document."""
+
+    columns: str | None = None
+    by: By = "section"
+    title: str | None = None
+
+
+DEFAULT = Layout()
+
+
+def table_of(results: Sequence[Result], layout: Layout = DEFAULT) -> Table:
+    """Return the table of results. Raises OptionError for columns that there are not."""
+    count = sum(len(result.documents) for result in results)
+    columns = choose(layout.columns, several=count > 1)
+    title = layout.title or title_of(results)
+    return Table(title, columns, arrange(tasks(results), layout.by), document_checks(results))
+
+
+def writer_of(suffix: str) -> Writer:
+    """Return the writer for a suffix, imported when it is used. Raises OptionError."""
+    if suffix.lower() not in _WRITERS:
+        raise OptionError(f"任务分工表只能写成 {'、'.join(SUFFIXES)}，不能写成“{suffix or '没有后缀的文件'}”")
+    module, function = _WRITERS[suffix.lower()]
+    try:
+        found: Writer = getattr(import_module(module), function)
+    except ModuleNotFoundError as error:
+        raise OptionError(f"写 {suffix} 需要 {error.name}；请先运行 pip install python-docx") from error
+    return found
+
+
+def write(table: Table, target: Path, sources: Iterable[str] = ()) -> None:
+    """Write a table; the file appears whole or not at all. Raises OptionError, or OutputError (a source too)."""
+    writer = writer_of(target.suffix)
+    check_spared(target, sources)
+    with sink.opened(target) as stream:
+        writer(table, stream)
+
+
+def write_each(table: Table, folder: Path, suffix: str, sources: Iterable[str] = ()) -> list[Path]:
+    """Write a file a part into a folder and return the files; the checks of a part go with it."""
+    writer = writer_of(suffix)
+    sink.folder(folder)
+    files: list[Path] = []
+    for part in table.parts:
+        target = _free(folder, part, suffix, files)
+        check_spared(target, sources)
+        with sink.opened(target) as stream:
+            writer(replace(table, parts=(part,), checks=(), whole=False), stream)
+        files.append(target)
+    return files
+
+
+def check_spared(target: Path, sources: Iterable[str]) -> None:
+    """Raise OutputError when the target is one of the sources."""
+    if any(same(source, target) for source in sources):
+        raise OutputError(f"输出会覆盖输入文件“{target}”，请换一个输出位置")
+
+
+def _free(folder: Path, part: Part, suffix: str, taken: Sequence[PurePath]) -> Path:
+    stem = _FORBIDDEN.sub("_", part.title)[:_LONGEST].strip(" .") or "任务分工表"
+    names = {path.name.casefold() for path in taken}
+    name, number = stem + suffix, 1
+    while name.casefold() in names:
+        number += 1
+        name = f"{stem}-{number}{suffix}"
+    return folder / name
