@@ -41,9 +41,9 @@ def main() -> None:
     pairs = read(Path(sys.argv[1]))
     for name, half in (("tuned", pairs[::2]), ("held out", pairs[1::2])):
         found = score(half)
-        print(f"{name}: {len(half)} pairs, precision {found.precision:.3f}, recall {found.recall:.3f}")  # noqa: T201
+        print(f"{name}: {len(half)} pairs, precision {found.precision:.3f}, recall {found.recall:.3f}")
         for pair in found.wrong if "--wrong" in sys.argv else ():
-            print("  ", *pair)  # noqa: T201
+            print("  ", *pair)
 
 
 if __name__ == "__main__":

@@ -69,11 +69,11 @@ def main() -> None:
     """Print the counts, what was missed and what was false."""
     for outcome in measure():
         counts = len(outcome.found), len(outcome.missed), len(outcome.false)
-        print(outcome.name, "found {} missed {} false {}".format(*counts))  # noqa: T201
+        print(outcome.name, "found {} missed {} false {}".format(*counts))
         for plant in outcome.missed:
-            print("  missed", plant["kind"], plant["new"] or plant["old"])  # noqa: T201
+            print("  missed", plant["kind"], plant["new"] or plant["old"])
         for kind, words in outcome.false:
-            print("  false", kind, words)  # noqa: T201
+            print("  false", kind, words)
 
 
 if __name__ == "__main__":

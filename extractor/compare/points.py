@@ -1,0 +1,247 @@
+"""The long form: one point for every number of a document, with where it stands and what binds it.
+
+Missing and absent are kept apart by `presence`:
+
+- `value`: the text gives a number.
+- `unquantified`: the text gives a VALUE that names no definite number (若干, 数十家).
+- `named`: the text names an INDICATOR and gives it no VALUE.
+- `none`: the document was read and holds no indicator and no value; every column behind it is None.
+- `failed`: the document could not be read, so nothing is known of it.
+
+A field that is None is not said by the text (or, for `region_code`, not to be told from it; a central document has
+none by nature, its `region_level` is `central`). A deadline that is said but cannot be resolved is `unresolved`.
+A number that the text gives as nothing (零事故, 为零) is the number 0, never None.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from extractor.assemble.changes import read_move
+from extractor.audit.dates import last_day
+from extractor.compare.canonical import canonical_indicator
+from extractor.export.sentences import Sentences
+from extractor.lang.dates import YEAR, parse_year
+from extractor.lang.fold import fold
+from extractor.types import Mention, Metric, Policy, Quantity, Record, Result, Span
+
+Presence = Literal["value", "unquantified", "named", "none", "failed"]
+YearFrom = Literal["stage", "deadline", "sentence", "document"]
+REACH = 300
+_YEAR = re.compile(f"({YEAR})年")
+_COMPARED = re.compile(f"(?:比|较|与|同)(?:{YEAR})年")
+_SENTENCE_END = re.compile(r"[。;!?\n]")
+_CLAUSE_END = re.compile(r"[,;:]")
+_NOTHING = Quantity("=", 0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One number (or named indicator) of one document. Offsets count code points of the file's text.
+
+    `canonical` is `canonical_indicator(indicator)`. `base_year` is set where `base` names a year. `target_year` is
+    the year by which a planned number holds (of its own stage, else the last deadline of its record), `actual_year`
+    the year that a reported number is of; `year_from` says where either was read: `document` means the year of the
+    document's date. `anchor` is the id of the mention that stands for the point.
+    """
+
+    file: str
+    document: str | None
+    title: str | None
+    doc_number: str | None
+    issuer: str | None
+    date: str | None
+    genre: str | None
+    region: str | None
+    region_code: str | None
+    region_level: str | None
+    presence: Presence
+    record: str | None = None
+    anchor: str | None = None
+    indicator: str | None = None
+    canonical: str | None = None
+    value: str | None = None
+    op: str | None = None
+    number: float | None = None
+    upper: float | None = None
+    unit: str | None = None
+    kind: str | None = None
+    change: str | None = None
+    base: str | None = None
+    base_year: int | None = None
+    period: str | None = None
+    per: str | None = None
+    deadline: str | None = None
+    target_year: int | None = None
+    actual_year: int | None = None
+    year_from: YearFrom | None = None
+    strength: str | None = None
+    nature: str | None = None
+    sentence: str | None = None
+    value_start: int | None = None
+    value_end: int | None = None
+    indicator_start: int | None = None
+    indicator_end: int | None = None
+    score: float | None = None
+    made_by: str | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year that the number is of."""
+        return self.target_year if self.target_year is not None else self.actual_year
+
+
+def points(result: Result) -> Iterator[Point]:
+    """Yield the points of a result in text order; a file or document without any yields one that says so."""
+    if not result.documents:
+        presence: Presence = "failed" if result.status == "failed" else "none"
+        yield Point(result.source.path, None, None, None, None, None, None, None, None, None, presence)
+        return
+    plain = fold(result.text)
+    for policy in result.documents:
+        yield from _Reader(result, policy, plain).points()
+
+
+class _Bound(NamedTuple):
+    """A metric and the record that promises it."""
+
+    record: Record
+    metric: Metric
+
+
+class _Reader:
+    """Reads the points of one policy."""
+
+    def __init__(self, result: Result, policy: Policy, plain: str) -> None:
+        self._policy, self._plain = policy, plain
+        self._sentences = Sentences(result.text, plain)
+        self._mentions = {mention.id: mention for mention in policy.mentions}
+        self._bound = {metric.value: _Bound(record, metric) for record in policy.records for metric in record.metrics}
+        self._head = Point(
+            result.source.path,
+            policy.id,
+            policy.title,
+            policy.doc_number,
+            policy.issuer,
+            policy.date,
+            policy.genre,
+            policy.region,
+            policy.region_code,
+            policy.admin_level,
+            "none",
+        )
+
+    def points(self) -> Iterator[Point]:
+        """Yield a point for every VALUE, and for every INDICATOR that none belongs to; or the one that says none."""
+        values = [mention for mention in self._policy.mentions if mention.label == "VALUE"]
+        counted = {mention.indicator for mention in values} | {each.metric.indicator for each in self._bound.values()}
+        found = False
+        for mention in self._policy.mentions:
+            if mention.label == "VALUE":
+                yield self._value(mention)
+            elif mention.label == "INDICATOR" and mention.id not in counted:
+                yield self._named(mention)
+            else:
+                continue
+            found = True
+        if not found:
+            yield self._head
+
+    def _value(self, mention: Mention) -> Point:
+        bound = self._bound.get(mention.id)
+        metric = bound.metric if bound else self._unbound(mention)
+        actual = mention.kind == "actual"
+        deadline = _deadline(bound, self._mentions) if bound and not actual else None
+        year, source = self._actual_year(mention) if actual else _target_year(metric, deadline)
+        return replace(
+            self._named(self._mentions[metric.indicator]) if metric.indicator else self._head,
+            presence="value" if metric.number is not None else "unquantified",
+            record=bound.record.id if bound else None,
+            anchor=mention.id,
+            value=mention.text,
+            op=metric.op,
+            number=metric.number,
+            upper=metric.upper,
+            unit=metric.unit,
+            kind=metric.kind,
+            change=metric.change,
+            base=metric.base,
+            base_year=int(metric.base) if metric.base and metric.base.isdecimal() else None,
+            period=metric.period,
+            per=metric.per,
+            deadline=deadline,
+            target_year=None if actual else year,
+            actual_year=year if actual else None,
+            year_from=source,
+            strength=metric.strength,
+            nature=metric.nature,
+            sentence=self._sentences.around(mention.span),
+            value_start=mention.span.start,
+            value_end=mention.span.end,
+            score=metric.score if bound else mention.score,
+            made_by=mention.made_by,
+        )
+
+    def _named(self, noun: Mention) -> Point:
+        return replace(
+            self._head,
+            presence="named",
+            anchor=noun.id,
+            indicator=noun.text,
+            canonical=canonical_indicator(noun.text),
+            sentence=self._sentences.around(noun.span),
+            indicator_start=noun.span.start,
+            indicator_end=noun.span.end,
+            score=noun.score,
+            made_by=noun.made_by,
+        )
+
+    def _unbound(self, value: Mention) -> Metric:
+        """Return the Metric of a VALUE outside every TARGET (a reported figure), with the change it is of."""
+        found = value.quantity or _NOTHING
+        head, tail = self._around(value.span)
+        moved = read_move(head, value.span.of(self._plain), tail, _CLAUSE_END.split(head)[-1], self._year())
+        return Metric(
+            indicator=value.indicator,
+            value=value.id,
+            op=found.op if value.quantity else None,
+            number=found.number if value.quantity else None,
+            unit=found.unit if value.quantity else None,
+            kind=value.kind,
+            upper=found.upper,
+            change=moved.change,
+            base=moved.base,
+            period=moved.period,
+        )
+
+    def _around(self, span: Span) -> tuple[str, str]:
+        """Return what stands before and behind a span in its sentence, folded."""
+        head = _SENTENCE_END.split(self._plain[max(0, span.start - REACH) : span.start])[-1]
+        return head, _SENTENCE_END.split(self._plain[span.end : span.end + REACH])[0]
+
+    def _year(self) -> int | None:
+        date = self._policy.date
+        return int(date[:4]) if date and date[:4].isdecimal() else None
+
+    def _actual_year(self, mention: Mention) -> tuple[int | None, YearFrom | None]:
+        head, _ = self._around(mention.span)
+        head = _COMPARED.sub("", head)
+        named = [year for match in _YEAR.finditer(head) if (year := parse_year(match[1]))]
+        if named:
+            return named[-1], "sentence"
+        year = self._year()
+        return year, "document" if year else None
+
+
+def _target_year(metric: Metric, deadline: str | None) -> tuple[int | None, YearFrom | None]:
+    end = last_day(deadline) if deadline else None
+    return (int(end[:4]), "stage" if metric.stage else "deadline") if end else (None, None)
+
+
+def _deadline(bound: _Bound, mentions: Mapping[str, Mention]) -> str | None:
+    """Return the norm that binds a number: of its own stage, else the last to end among its record's."""
+    if bound.metric.stage:
+        return mentions[bound.metric.stage].norm
+    norms = [slot.norm for slot in bound.record.deadlines]
+    return max(norms, key=lambda norm: last_day(norm) or "", default=None)

@@ -1,0 +1,70 @@
+import pytest
+
+from extractor.compare.points import Point, points
+from extractor.compare.series import Series, gather, outcomes, ranks, steps
+from extractor.pipeline import extract_text
+
+TITLES = {
+    "省": ("江苏省人民政府关于加强节水工作的实施意见", "江苏省人民政府\n2021年2月1日"),
+    "市": ("常州市人民政府关于加强节水工作的实施意见", "常州市人民政府\n2021年3月1日"),
+    "县": ("江苏省常州市溧阳市人民政府关于加强节水工作的实施意见", "溧阳市人民政府\n2021年4月1日"),
+}
+
+
+def of(level: str, body: str) -> list[Point]:
+    title, end = TITLES[level]
+    return list(points(extract_text(f"{title}\n\n一、主要目标\n{body}\n{end}\n")))
+
+
+def shared(*documents: list[Point]) -> list[Series]:
+    named = (
+        [point.__class__(**{**_fields(point), "file": f"{at}"}) for point in own] for at, own in enumerate(documents)
+    )
+    return gather(point for own in named for point in own)
+
+
+def _fields(point: Point) -> dict[str, object]:
+    return {name: getattr(point, name) for name in Point.__dataclass_fields__}
+
+
+@pytest.mark.parametrize(
+    ("upper", "own", "verdict"),
+    [
+        ("再生水利用率达到25%以上", "再生水利用率达到28%以上", "stricter"),
+        ("再生水利用率达到25%以上", "再生水利用率达到20%以上", "looser"),
+        ("再生水利用率达到25%以上", "再生水利用率达到25%", "same"),
+        ("供水管网漏损率控制在9%以内", "供水管网漏损率控制在8%以内", "stricter"),
+    ],
+)
+def test_a_target_is_set_against_the_level_above(upper: str, own: str, verdict: str) -> None:
+    (series,) = shared(of("省", f"到2025年，{upper}。"), of("市", f"到2025年，{own}。"))
+    (step,) = steps(series)
+    assert (step.place.name, step.verdict) == ("江苏省常州市", verdict)
+
+
+def test_counts_are_not_compared_down_the_levels() -> None:
+    (series,) = shared(of("省", "到2025年，建成节水示范园90个。"), of("市", "到2025年，建成节水示范园8个。"))
+    assert list(steps(series)) == []
+    assert [(rank, point.number) for _, rank, point in ranks(series)] == [(1, 90), (2, 8)]
+
+
+def test_other_years_are_not_compared() -> None:
+    (series,) = shared(of("省", "到2025年，再生水利用率达到25%。"), of("市", "到2023年，再生水利用率达到25%。"))
+    assert list(steps(series)) == []
+
+
+def test_a_target_is_set_against_what_was_reached() -> None:
+    plan, report = of("市", "到2022年，再生水利用率达到25%以上。"), of("市", "到2022年，再生水利用率达到25%以上。")
+    actual = [_reported(point, 26.0) for point in report]
+    (series,) = shared(plan, actual)
+    (outcome,) = outcomes(series)
+    assert (outcome.difference, outcome.met) == (1, True)
+
+
+def _reported(point: Point, number: float) -> Point:
+    changed = {"kind": "actual", "number": number, "op": "=", "target_year": None, "actual_year": point.target_year}
+    return Point(**{**_fields(point), **changed})  # type: ignore[arg-type]
+
+
+def test_a_name_that_is_too_general_is_left_out() -> None:
+    assert shared(of("省", "到2025年，新建项目90个。"), of("市", "到2025年，新建项目8个。")) == []
