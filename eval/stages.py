@@ -1,6 +1,6 @@
 """How long each stage of extraction takes, by processor time: what normalising and assembling add to recognising.
 
-    python -m eval.stages FOLDER… [--recogniser model] [--characters 200000]
+python -m eval.stages FOLDER… [--recogniser model] [--characters 200000]
 """
 
 import time

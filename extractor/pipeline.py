@@ -5,7 +5,7 @@ bytes ─read→ Document ─structure→ Policies ─tokenise→ Sentences ─r
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,9 +15,12 @@ from extractor.assemble import records
 from extractor.errors import ModelError, OptionError, ReadError
 from extractor.normalise import normalise
 from extractor.read import DEFAULT_LIMITS, Limits, digest_file, read_bytes, read_file, read_text
-from extractor.recognise.base import DEFAULT_RECOGNISER, RECOGNISERS, Recogniser
+from extractor.read.rows import Row, document_of, source_of
+from extractor.recognise.base import RECOGNISERS, Recogniser, default_recogniser
+from extractor.recognise.cells import read_cells
+from extractor.recognise.places import placed
 from extractor.recognise.rules import RuleRecogniser
-from extractor.structure import policies
+from extractor.structure import mark_tables, policies
 from extractor.tokenise import sentences
 from extractor.types import (
     LABELS,
@@ -39,7 +42,7 @@ from extractor.types import (
 class Options:
     """How to extract. `date` (YYYY[-MM[-DD]]) anchors relative deadlines where a text has no date."""
 
-    recogniser: str = DEFAULT_RECOGNISER
+    recogniser: str = field(default_factory=default_recogniser)
     date: str | None = None
     limits: Limits = DEFAULT_LIMITS
     debug: bool = False
@@ -59,10 +62,27 @@ def extract_bytes(data: bytes, path: str, options: Options = DEFAULT) -> Result:
     return _from(path, options, lambda: read_bytes(data, path, options.limits), lambda: sha256(data).hexdigest())
 
 
-def extract_text(text: str, *, recogniser: str = DEFAULT_RECOGNISER, date: str | None = None) -> Result:
+def extract_text(text: str, *, recogniser: str | None = None, date: str | None = None) -> Result:
     """Extract a text that is already decoded; offsets count its code points."""
-    options = Options(recogniser, date)
+    options = Options(recogniser or default_recogniser(), date)
     return _from("<text>", options, lambda: read_text(text), str)
+
+
+def extract_row(row: Row, options: Options = DEFAULT) -> Result:
+    """Extract a row of a table as a document. One that could not be read becomes a `failed` Result."""
+    recogniser = load_recogniser(options.recogniser)
+    try:
+        if not row.code:
+            return extract(document_of(row), recogniser, options)
+        issue = Issue("read", row.code, row.message, severity="fatal")
+    except ReadError as error:
+        issue = Issue("read", error.code, str(error), severity="fatal")
+    return failed_row(row, issue, options)
+
+
+def failed_row(row: Row, issue: Issue, options: Options = DEFAULT) -> Result:
+    """Return the Result of a row that gave no text; it keeps the row's fields."""
+    return replace(failed(row.name, issue, load_recogniser(options.recogniser)), source=source_of(row))
 
 
 def _from(path: str, options: Options, read: Callable[[], Document], digest: Callable[[], str]) -> Result:
@@ -75,6 +95,7 @@ def _from(path: str, options: Options, read: Callable[[], Document], digest: Cal
 
 def extract(document: Document, recogniser: Recogniser, options: Options = DEFAULT) -> Result:
     """Run every stage after reading. A stage that breaks costs its policy, and says so."""
+    document = mark_tables(document)
     issues = list(document.issues)
     found = []
     for policy in policies(document, options.date):
@@ -99,6 +120,7 @@ def _fill(document: Document, policy: Policy, recogniser: Recogniser, stage: _St
     split: tuple[Sentence, ...] = sentences(document, policy)
     stage.name = "recognise"
     mentions: tuple[Mention, ...] = recogniser.recognise(document, policy, split)
+    mentions = placed(document, read_cells(document, policy.span, mentions))
     stage.name = "normalise"
     mentions = normalise(mentions, document, policy)
     stage.name = "assemble"

@@ -8,6 +8,7 @@ agencies, on what has nobody in charge.
 
 from collections.abc import Iterator, Sequence
 
+from extractor.assemble.cells import ROW
 from extractor.assemble.cues import cues
 from extractor.assemble.layout import Layout
 from extractor.assemble.lists import read_list
@@ -33,6 +34,8 @@ def bind_agencies(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
     for scope in paragraphs:
         for target in scope.paragraph.targets:
             bound[target.id].extend(_own(layout, target))
+            if target.id in layout.beside:
+                _add(bound[target.id], layout.beside[target.id].agencies, ROW)
         carried = _bind_subjects(layout, scope, carried, bound)
         for reach in scope.lists:
             agencies = ordered(reach.listing.agencies, order)

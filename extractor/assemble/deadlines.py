@@ -10,6 +10,7 @@ heading (2013年工作安排) binds everything under it, whatever dates stand th
 import re
 from collections.abc import Iterator, Sequence
 
+from extractor.assemble.cells import ROW
 from extractor.assemble.layout import FREQUENCY, Layout, Line, is_frequency
 from extractor.assemble.scope import DOCUMENT, HEAD, Reach, Scoped
 from extractor.lang.brackets import top_level
@@ -27,6 +28,8 @@ _COLON = re.compile(r"[^,;。:]{0,8}:")
 def bind_deadlines(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
     """Return TARGET id → its deadline slots."""
     bound: Bound = {name: [] for name in layout.inside}
+    for name, said in layout.beside.items():
+        _add(bound[name], said.deadlines, ROW)
     dates: Dates | None = None
     for before, scope in zip((None, *paragraphs), paragraphs, strict=False):
         dates = _bind_paragraph(layout, scope, dates if _goes_on(layout.plain, before, scope) else None, bound)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from extractor.assemble.cells import Beside, beside
 from extractor.assemble.cues import cues
 from extractor.types import Document, Mention, Place, Policy, Section, Sentence, Span
 
@@ -82,10 +83,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where everything stands.
+    """Where everything stands; `plain` is the document's folded text.
 
-    `plain` is the document's folded text; `headed` gives the AGENCY and DEADLINE mentions of a
-    section's heading, `targets` all TARGETs, `inside` the mentions in a TARGET, both by id.
+    By id, `headed` gives the AGENCY and DEADLINE mentions of a section's heading, `inside` the mentions in a
+    TARGET, `beside` what the other cells of its row in a task table say; `targets` are all TARGETs.
     """
 
     plain: str
@@ -94,6 +95,7 @@ class Layout:
     paragraphs: tuple[Paragraph, ...]
     headed: dict[str, tuple[Mention, ...]]
     inside: dict[str, tuple[Mention, ...]]
+    beside: dict[str, Beside]
 
     @cached_property
     def sections(self) -> dict[str, Section]:
@@ -140,6 +142,7 @@ def lay_out(document: Document, policy: Policy, sentences: Sequence[Sentence], m
             if section.heading and not rows.targets.touches(section.heading)
         },
         {name: tuple(held) for name, held in inside.items()},
+        beside(document, policy, (*rows.targets, *rows.outside)),
     )
 
 
@@ -163,12 +166,16 @@ def _paragraphs(
     turned = colon = ""
     for sentence in sentences:
         heading = sentence.heading and not rows.targets.touches(sentence.span)
+        column = document.blocks[sentence.block].column
         if group and (heading or not _belongs(document, group, sentence)):
             yield Paragraph(_reached(group, turned), _lines(document, group, rows, columns), goes_on)
             mark = document.plain[group[-1].span.end - 1]
             opened = mark == ":" or (goes_on and mark in ";,")
             colon = _colon(mark, sections[group[-1].section], colon, _names_agency(rows, group))
             group = []
+        opened, colon = (False, "") if column else (opened, colon)
+        if column not in (None, "target") and not heading:
+            continue
         if heading:
             section = sections[sentence.section]
             opened = not section.title and (opened or (colon != "" and section.parent == colon))
@@ -212,16 +219,15 @@ def _cell(document: Document, sentence: Sentence) -> Place | None:
 
 def _columns(document: Document) -> Columns:
     """Return (table, column) → the folded text of that column's first cell."""
-    columns: Columns = {}
-    for block in document.blocks:
-        if block.kind == "cell":
-            columns.setdefault((block.place.table, block.place.column), block.span.of(document.plain))
-    return columns
+    cells = (block for block in reversed(document.blocks) if block.kind == "cell")
+    return {(cell.place.table, cell.place.column): cell.span.of(document.plain) for cell in cells}
 
 
 def _place(document: Document, sentence: Sentence) -> tuple[object, ...]:
-    cell = _cell(document, sentence)
-    return (sentence.section, cell.table, cell.row) if cell else (sentence.section, sentence.block)
+    cell, marked = _cell(document, sentence), document.blocks[sentence.block].column
+    return (
+        (sentence.section, cell.table, cell.row, marked and cell.column) if cell else (sentence.section, sentence.block)
+    )
 
 
 def _reached(group: Sequence[Sentence], turned: str) -> str:

@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from extractor.cli.chinese import DEBUG_HELP
+from extractor.cli.limits import with_limits
 from extractor.cli.parameters import DAY, RECOGNISER, SCORE, WORKERS
 from extractor.cli.reporter import Reporter
 from extractor.errors import OptionError
 from extractor.export import FORMATS, format_of, sink, threshold, write
 from extractor.export.write import named
+from extractor.read.limits import Limits
 from extractor.types import Result
 
 if TYPE_CHECKING:
     from extractor.pipeline import Options
+    from extractor.read.rows import Columns
 
 STDOUT = "-"
 
@@ -31,7 +34,10 @@ STDOUT = "-"
 @click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
 @RECOGNISER
 @click.option("--workers", type=WORKERS, default=1, metavar="N", help="同时处理的进程数；默认 1。")
+@click.option("--text-column", metavar="列名", help="输入是表格（xlsx、xls、csv、jsonl），每行一篇，正文在这一列。")
+@click.option("--id-column", metavar="列名", help="与 --text-column 同用：给每行命名的一列。")
 @click.option("--min-score", "least", type=SCORE, default=0.0, metavar="0~1", help="不输出置信度更低的记录和要素。")
+@with_limits
 @click.option("--debug", is_flag=True, help=DEBUG_HELP)
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
@@ -42,27 +48,43 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     date: str | None,
     recogniser: str,
     workers: int,
+    text_column: str | None,
+    id_column: str | None,
     least: float,
     debug: bool,
+    limits: Limits,
 ) -> None:
     """从政策文件中抽取目标、时限、责任主体和指标。
 
-    路径是文件、文件夹（查找其中全部文件）、通配符或 -（标准输入）。
+    路径是文件、文件夹（查找其中全部文件）、通配符或 -（标准输入）。压缩包、邮件和网页存档里的每个文件各有一个结果。
 
     -o 是文件夹（已存在、以 / 结尾或没有后缀）时，每个输入文件各写一个结果文件。
+
+    给出 --text-column 时，其余各列随记录一并输出；读不出的行记为失败，写明行号。
 
     给出 --min-score 时，目标任务置信度更低的记录不输出，置信度更低的时限、责任主体和指标留空；略去多少会写明。
     """
     target, chosen = destination(output, form)
     from extractor.pipeline import Options  # noqa: PLC0415 (slow to import, not needed for help)
 
-    options = Options(recogniser, date, debug=debug)
+    options = Options(recogniser, date, limits, debug)
     left: Counter[str] = Counter()
-    reporter = extract(paths, target, chosen, options, workers, sieve=lambda results: sifted(results, least, left))
+    columns = _columns(text_column, id_column)
+    reporter = extract(
+        paths, target, chosen, options, workers, sieve=lambda results: sifted(results, least, left), columns=columns
+    )
     click.echo(reporter.summary(), err=True)
     if left.total():
         click.echo(f"置信度低于 {least:g}，未输出：{threshold.words(left)}", err=True)
     context.exit(1 if reporter.counts["failed"] else 0)
+
+
+def _columns(text: str | None, name: str | None) -> "Columns | None":
+    from extractor.read.rows import Columns  # noqa: PLC0415 (slow to import, not needed for help)
+
+    if name and not text:
+        raise OptionError(f"--id-column {name} 要和 --text-column 一起用；请写明正文在哪一列，如 --text-column 正文")
+    return Columns(text, name) if text else None
 
 
 def sifted(results: Iterable[Result], least: float, left: Counter[str]) -> Iterator[Result]:
@@ -81,22 +103,28 @@ def extract(  # noqa: PLR0913 -- one parameter an option
     workers: int = 1,
     *,
     sieve: Callable[[Iterable[Result]], Iterator[Result]] = iter,
+    columns: "Columns | None" = None,
 ) -> Reporter:
     """Extract every file that `paths` name and write the results as they come, each through `sieve`.
 
+    With `columns` the files are tables, each row a document.
     Returns the counts. Raises OptionError, ModelError or OutputError; a bad document raises nothing.
     """
     from extractor.cli.jobs import Batch  # noqa: PLC0415 (slow to import, not needed for help)
+    from extractor.cli.rows import check_target, row_results  # noqa: PLC0415
     from extractor.read import find  # noqa: PLC0415
 
     names = list(find(paths))
     if not names:
         raise OptionError(f"“{'”“'.join(paths)}”里没有可读的文件，请检查路径")
     reporter = Reporter()
-    batch = Batch(options, min(workers, len(names)))
+    if columns:
+        check_target(names, target)
+    run = row_results(names, columns, options, workers) if columns else Batch(options, workers).run(names)
+    quiet = columns is not None or _is_screen(target)
     with (
-        closing(batch.run(names)) as results,
-        closing(reporter.watch(sieve(results), len(names), quiet=_is_screen(target))) as watched,
+        closing(run) as results,
+        closing(reporter.watch(sieve(results), len(names), quiet=quiet)) as watched,
     ):
         write(watched, target, form)
     return reporter

@@ -1,10 +1,13 @@
 """The columns of a table of records for people."""
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from extractor.export.names import GENRES, KINDS, LABELS
 from extractor.export.rows import Row, RowMetric, quantity
+from extractor.types import Result
 
 Cell = str | int | float | None
 
@@ -82,3 +85,33 @@ COLUMNS = (
     Column("record", "记录编号", 10, _plain("record")),
     Column("made_by", "识别来源", 18, _plain("made_by")),
 )
+
+
+def with_fields(results: Iterable[Result]) -> tuple[tuple[Column, ...], Iterator[Result]]:
+    """Return the columns of a table of results, and the results. Fields of the first that is read get a column each.
+
+    Fields that only later results have go into one more column, as JSON, where the first has any.
+    """
+    rest = iter(results)
+    first: list[Result] = []
+    for result in rest:
+        first.append(result)
+        if result.source.fields or result.status != "failed":
+            break
+    names = tuple(first[-1].source.fields) if first else ()
+    again = chain(first, rest)
+    if not names:
+        return COLUMNS, again
+    taken = {column.title for column in COLUMNS}
+    own = (Column(f"field:{name}", f"{name}（原表）" if name in taken else name, 18, _field(name)) for name in names)
+    others = Column("fields", "其他字段（原表）", 18, lambda row: _others(row, names))
+    return (*COLUMNS, *own, others), again
+
+
+def _field(name: str) -> Callable[[Row], Cell]:
+    return lambda row: row.fields.get(name, "")
+
+
+def _others(row: Row, names: Collection[str]) -> str:
+    left = {name: value for name, value in row.fields.items() if name not in names}
+    return json.dumps(left, ensure_ascii=False) if left else ""

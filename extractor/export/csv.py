@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from extractor.export.cells import guarded
-from extractor.export.columns import COLUMNS, Cell
+from extractor.export.columns import Cell, with_fields
 from extractor.export.rows import flatten
 from extractor.types import Result
 
@@ -14,12 +14,13 @@ BOM = b"\xef\xbb\xbf"
 
 
 def write_table(results: Iterable[Result], stream: BinaryIO) -> int:
-    """Write a header and one line a record."""
-    stream.write(BOM + line([column.title for column in COLUMNS]))
+    """Write a header and one line a record; fields of the source are columns behind the others."""
+    columns, results = with_fields(results)
+    stream.write(BOM + line([column.title for column in columns]))
     count = 0
     for result in results:
         for row in flatten(result):
-            stream.write(line([column.cell(row) for column in COLUMNS]))
+            stream.write(line([column.cell(row) for column in columns]))
         stream.flush()
         count += 1
     return count

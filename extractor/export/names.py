@@ -46,6 +46,7 @@ FUNCTIONS = {
     "other": "其他",
 }
 INHERITED = {
+    "row": "同一行",
     "sentence": "本句",
     "paragraph_head": "段首",
     "paragraph_end": "段尾",

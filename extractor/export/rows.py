@@ -1,7 +1,7 @@
 """The one flattening of results: a Row is a record with all that its ids point at."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from extractor.export.doubts import Doubt, doubts
@@ -48,7 +48,8 @@ class Inherited:
 class Row:
     """One record, flat. Offsets count code points of the result's text; `section_*` run outermost first.
 
-    `deadline_notes` say why a norm is `unresolved`; `doubts` are the slots that a person should check.
+    `deadline_notes` say why a norm is `unresolved`; `doubts` are the slots that a person should check;
+    `fields` are the other columns of the row that the document stood in, where it was one of a table.
     """
 
     file: str
@@ -78,6 +79,7 @@ class Row:
     made_by: str
     deadline_notes: tuple[str | None, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    fields: dict[str, str] = field(default_factory=dict)
 
 
 def flatten(result: Result) -> Iterator[Row]:
@@ -122,6 +124,7 @@ def _policy_rows(result: Result, policy: Policy, sentences: Sentences) -> Iterat
             made_by=target.made_by,
             deadline_notes=tuple(mentions[slot.mention].note for slot in record.deadlines),
             doubts=tuple(doubts(record, mentions)),
+            fields=result.source.fields,
         )
 
 

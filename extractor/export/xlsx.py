@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from extractor.export.cells import display_width, fitted, is_formula
-from extractor.export.columns import COLUMNS, Cell
+from extractor.export.columns import COLUMNS, Cell, Column, with_fields
 from extractor.export.names import SEVERITIES, STAGES, STATUSES
 from extractor.export.rows import Row, flatten
 from extractor.types import Result
@@ -106,14 +106,15 @@ def _lines(text: str, width: int) -> int:
 def write_workbook(results: Iterable[Result], stream: BinaryIO) -> int:
     """Write the sheets 记录 and 文件."""
     book = Workbook(write_only=True)
-    sheets = [_records(book, "记录")]
+    columns, results = with_fields(results)
+    sheets = [_records(book, "记录", columns)]
     files: list[tuple[Cell, ...]] = []
     try:
         for result in results:
             for row in flatten(result):
                 if sheets[-1].count >= ROW_LIMIT:
-                    sheets.append(_records(book, f"记录{len(sheets) + 1}"))
-                sheets[-1].append([column.cell(row) for column in COLUMNS], notes=_notes(row))
+                    sheets.append(_records(book, f"记录{len(sheets) + 1}", columns))
+                sheets[-1].append([column.cell(row) for column in columns], notes=_notes(row))
             files.append(_file_row(result))
         sheets.append(Sheet(book, "文件", _FILES))
         for cells in files:
@@ -125,8 +126,8 @@ def write_workbook(results: Iterable[Result], stream: BinaryIO) -> int:
     return len(files)
 
 
-def _records(book: Workbook, title: str) -> Sheet:
-    return Sheet(book, title, [(column.title, column.width) for column in COLUMNS])
+def _records(book: Workbook, title: str, columns: Sequence[Column]) -> Sheet:
+    return Sheet(book, title, [(column.title, column.width) for column in columns])
 
 
 def _notes(row: Row) -> dict[int, str]:

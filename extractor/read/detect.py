@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from itertools import islice
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 TextFormat = Literal["html", "markdown", "text", "xml", "mht"]
 HEAD = 1024
@@ -82,15 +82,26 @@ def get_format(name: str) -> Format:
     return Format(name, **_data()["formats"][name])
 
 
-def _inside_zip(data: bytes) -> str:
+def title_of(data: bytes) -> str:
+    """Return what a binary file is, for messages."""
+    return (detect_binary(data) or get_format("binary")).title
+
+
+def inside_zip(stream: IO[bytes]) -> str:
+    """Return the name of the format that is packed as a zip, "zip" for an archive of files."""
     try:
-        names = zipfile.ZipFile(BytesIO(data)).namelist()
+        names = zipfile.ZipFile(stream).namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        names = re.findall(r"[\w./-]+", data[: 64 * HEAD].decode("latin-1"))
+        stream.seek(0)
+        names = re.findall(r"[\w./-]+", stream.read(64 * HEAD).decode("latin-1"))
     for key, name in _data()["inside"]["zip"].items():
         if any(member.startswith(key) if key.endswith("/") else member == key for member in names):
             return str(name)
     return "zip"
+
+
+def _inside_zip(data: bytes) -> str:
+    return inside_zip(BytesIO(data))
 
 
 def _inside_ole(data: bytes) -> str:

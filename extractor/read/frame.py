@@ -91,7 +91,7 @@ def metadata_lines(page: Page, plains: list[str], choice: Choice) -> set[int]:
     tables: dict[int | None, dict[int, str]] = defaultdict(dict)
     for at, line in enumerate(page.lines):
         inside = choice.content[at] and at >= choice.first
-        label = _label(plains[at], bare=line.cell is not None and not inside)
+        label = _label(plains[at], bare=(line.cell is not None or line.node.tag == "dt") and not inside)
         if label and (line.cell or not (inside or choice.dull[at])):
             tables[line.cell.table if line.cell and inside else None][at] = label
     found: set[int] = set()

@@ -14,11 +14,16 @@ LONG_CELL = 400
 
 
 class Cell(NamedTuple):
-    """A cell of a data table; all three count from 1, columns as the grid shows them."""
+    """A cell of a data table; all count from 1, columns as the grid shows them.
+
+    `rows` and `columns` are how much of the grid it fills.
+    """
 
     table: int
     row: int
     column: int
+    rows: int = 1
+    columns: int = 1
 
 
 @dataclass(slots=True)
@@ -66,7 +71,7 @@ class Grid:
             filled = range(column, min(last, WIDEST) + 1)
             table.reserved.update(dict.fromkeys(filled, table.row + down - 1))
         table.column = last
-        return Cell(table.number, table.row, column)
+        return Cell(table.number, table.row, column, down, last - column + 1)
 
 
 def _number(value: str | None, most: int) -> int:

@@ -1,6 +1,7 @@
 """Web pages: the visible text of the whole page; what is not the document is noise."""
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from lxml.etree import ParserError
@@ -10,6 +11,7 @@ from extractor.lang.fold import fold
 from extractor.read.article import Choice, choose
 from extractor.read.frame import metadata_lines, settle, squeeze
 from extractor.read.page import Line, Page, parse, show
+from extractor.read.script import count, embedded
 from extractor.read.text import EDGE, strip
 from extractor.types import Block, BlockKind, Issue, Place, Span
 
@@ -39,23 +41,45 @@ class _Piece(NamedTuple):
     text: str
     kind: BlockKind
     place: Place
+    rows: int = 1
+    columns: int = 1
 
 
-def split(source: str) -> Visible:
-    """Read a page from its decoded source; a page without visible text gives empty values."""
+def split(source: str, dig: bool = True) -> Visible:
+    """Read a page from its decoded source; a page without visible text gives empty values.
+
+    `dig` also looks into scripts where the page shows little.
+    """
     try:
         root, whole = parse(source)
     except ParserError:
         return Visible("", "", [], [])
     view = _best_view(root)
+    inner = embedded(source, _shown(view)) if dig else None
+    if inner is not None:
+        return _from_script(split(inner, dig=False))
     if view is None:
         return Visible("", "", [], [])
     text, spans = _join(pieces := _pieces(view))
     plain = fold(text)
     blocks = [
-        Block(Span(*strip(plain, *span)), piece.kind, piece.place) for piece, span in zip(pieces, spans, strict=True)
+        Block(Span(*strip(plain, *span)), piece.kind, piece.place, piece.rows, piece.columns)
+        for piece, span in zip(pieces, spans, strict=True)
     ]
     return Visible(text, plain, _numbered(blocks), _issues(whole, view.choice))
+
+
+def _shown(view: _View | None) -> int:
+    """Return how many Chinese characters a page shows as its document."""
+    kept = zip(view.plains, view.choice.content, strict=True) if view else ()
+    return sum(count(plain) for plain, content in kept if content)
+
+
+def _from_script(page: Visible) -> Visible:
+    """Return a page that came out of a script: its lines are none of the file's."""
+    blocks = [replace(block, place=replace(block.place, line=None)) for block in page.blocks]
+    message = "网页直接显示的文字很少，正文取自网页脚本里的数据；请核对是否完整"
+    return Visible(page.text, page.plain, blocks, [*page.issues, Issue("read", "script", message)])
 
 
 def _best_view(root: HtmlElement) -> _View | None:
@@ -80,7 +104,7 @@ def _pieces(view: _View) -> list[_Piece]:
     name = _name(page.title)
     content = settle(page, plains, choice, name)
     pieces = [
-        _Piece(line.before, line.text, _kind(line, content[at] or at in metadata, at in metadata), _place(line))
+        _piece(line, _kind(line, content[at] or at in metadata, at in metadata))
         for at, line in enumerate(page.lines)
         if plains[at]
     ]
@@ -101,9 +125,12 @@ def _kind(line: Line, kept: bool, metadata: bool) -> BlockKind:
     return "cell" if line.cell and not metadata else "text"
 
 
-def _place(line: Line) -> Place:
-    table, row, column = line.cell or (None, None, None)
-    return Place(line=line.source_line, table=table, row=row, column=column)
+def _piece(line: Line, kind: BlockKind) -> _Piece:
+    if line.cell is None:
+        return _Piece(line.before, line.text, kind, Place(line=line.source_line))
+    table, row, column, rows, columns = line.cell
+    place = Place(line=line.source_line, table=table, row=row, column=column)
+    return _Piece(line.before, line.text, kind, place, rows, columns)
 
 
 def _join(pieces: list[_Piece]) -> tuple[str, list[tuple[int, int]]]:
@@ -122,11 +149,10 @@ def _numbered(blocks: list[Block]) -> list[Block]:
     """Number the paragraphs; cells of data tables have their row and column instead."""
     numbered, paragraph = [], 0
     for block in blocks:
-        place = block.place
         if block.kind != "cell":
             paragraph += 1
-            place = Place(paragraph, place.line, None, place.table, place.row, place.column)
-        numbered.append(Block(block.span, block.kind, place))
+            block = replace(block, place=replace(block.place, paragraph=paragraph))  # noqa: PLW2901
+        numbered.append(block)
     return numbered
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extractor.errors import EmptyError, FormatError, LimitError, UnreadableError
 from extractor.lang.fold import fold
-from extractor.read import characters
+from extractor.read import characters, doc, docx, ofd, pdf, spreadsheet
 from extractor.read.content import Raw, Reader
 from extractor.read.detect import detect_binary
 from extractor.read.encoding import guess
@@ -15,7 +15,15 @@ from extractor.read.limits import DEFAULT_LIMITS, Limits
 from extractor.read.text import split
 from extractor.types import Document, Source
 
-READERS: dict[str, Reader] = {}
+READERS: dict[str, Reader] = {
+    "doc": doc.read,
+    "docx": docx.read,
+    "ofd": ofd.read,
+    "pdf": pdf.read,
+    "rtf": doc.read,
+    "xls": spreadsheet.read_xls,
+    "xlsx": spreadsheet.read_xlsx,
+}
 """Binary formats by their name in data/signatures.toml; what has no reader is a FormatError."""
 
 

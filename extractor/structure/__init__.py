@@ -1,5 +1,6 @@
 """Document to policies: split, metadata, heading tree."""
 
 from extractor.structure.policies import policies
+from extractor.structure.tables import mark_tables
 
-__all__ = ["policies"]
+__all__ = ["mark_tables", "policies"]

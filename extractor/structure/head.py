@@ -5,7 +5,7 @@ from typing import NamedTuple
 from extractor.lang.dates import find_dates
 from extractor.structure.docnumbers import find_number
 from extractor.structure.genres import ends_like_title
-from extractor.structure.labels import Labelled, find_labels
+from extractor.structure.labels import Labelled, find_closing_labels, find_labels
 from extractor.structure.lexicons import patterns
 from extractor.structure.lines import Line
 from extractor.structure.organs import is_organ, squeeze
@@ -52,7 +52,7 @@ def read_head(plain: str, lines: list[Line], body: int) -> Head:
         number=number.text if number else None,
         addressees=addressees,
         date=_date_under(plain, [line for line in top if line.start >= behind][:3]),
-        labels=labels,
+        labels=labels or find_closing_labels(plain, lines),
         organs=_organs(plain, [line for line in top[:4] if line.end <= body]),
         end=addressees[1] + 1 if addressees else max(behind, number.end if number else 0),
     )

@@ -9,6 +9,8 @@ from extractor.structure.lines import Line
 
 _LONGEST_VALUE = 120
 _LONGEST_LINE = 2000
+_FEWEST = 3
+_CLOSING_LINES = 30
 
 
 class Labelled(NamedTuple):
@@ -23,8 +25,11 @@ class Labelled(NamedTuple):
 def find_labels(plain: str, lines: list[Line]) -> list[Labelled]:
     """Return the labelled values of `lines`; a value stands behind its label or on the next line."""
     found: list[Labelled] = []
+    bare = _bare(plain, lines)
     for index, line in enumerate(lines):
         hits = list(_pattern().finditer(plain, line.start, min(line.end, line.start + _LONGEST_LINE)))
+        if index in bare and index + 1 not in bare and _free(plain, lines, index + 1):
+            found.append(Labelled(bare[index], lines[index + 1].start, lines[index + 1].end, index + 1))
         if not hits or not _opens(plain, line.start, hits[0].start()):
             continue
         at = index
@@ -39,13 +44,31 @@ def find_labels(plain: str, lines: list[Line]) -> list[Labelled]:
     return found
 
 
+def find_closing_labels(plain: str, lines: list[Line]) -> list[Labelled]:
+    """Return the labelled values of a metadata block that a web page puts under the document, [] if there is none."""
+    found = find_labels(plain, lines[-_CLOSING_LINES:])
+    return found if _is_table([label.field for label in found]) else []
+
+
+def _bare(plain: str, lines: list[Line]) -> dict[int, str]:
+    """Return the fields of the lines that are nothing but a label, where they make a metadata table."""
+    known = {index: _fields().get("".join(plain[line.start : line.end].split())) for index, line in enumerate(lines)}
+    found = {index: field for index, field in known.items() if field}
+    return found if _is_table(list(found.values())) else {}
+
+
+def _is_table(fields: list[str]) -> bool:
+    return len(fields) >= _FEWEST and len(set(fields) - {"title", "other"}) > 1
+
+
 def _free(plain: str, lines: list[Line], index: int) -> bool:
     """Say whether a line is there and opens with no label itself."""
     if index >= len(lines):
         return False
     start = lines[index].start
     hit = _pattern().search(plain, start, lines[index].end)
-    return hit is None or not _opens(plain, start, hit.start())
+    short = lines[index].end - start <= _LONGEST_VALUE
+    return short and (hit is None or not _opens(plain, start, hit.start()))
 
 
 def _opens(plain: str, start: int, at: int) -> bool:

@@ -15,11 +15,15 @@ _FEWEST_LINES, _WIDEST, _SLACK, _MOST_FULL = 20, 60, 3, 0.4
 
 
 class Line(NamedTuple):
-    """One line of one block, stripped; `cell` says that it stands in a table."""
+    """One line of one block, stripped; `cell` says that it stands in a table.
+
+    `level` is that of a heading by the file's own styles, 1 for the outermost, 0 for none.
+    """
 
     start: int
     end: int
     cell: bool = False
+    level: int = 0
 
 
 class Extent(NamedTuple):
@@ -36,8 +40,9 @@ def lines_of(document: Document) -> list[Line]:
     lines: list[Line] = []
     for block in document.blocks:
         if block.kind != "noise":
-            start, end = block.span
-            lines.extend(_split(document.plain, start, end, block.kind == "cell"))
+            cell = block.kind == "cell" and block.column != "title"
+            found = _split(document.plain, *block.span, cell)
+            lines.extend(line._replace(level=block.level or 0) for line in found)
     return lines
 
 

@@ -11,6 +11,7 @@ from extractor.structure.metadata import read_genre, read_metadata
 from extractor.structure.sections import build, find_numbers
 from extractor.structure.signatures import Signature, find_signatures, find_undated
 from extractor.structure.split import Part, split
+from extractor.structure.tablesections import with_tables
 from extractor.structure.title import title_text
 from extractor.types import Document, Policy, Span
 
@@ -34,7 +35,7 @@ def policies(document: Document, date: str | None = None) -> tuple[Policy, ...]:
         own = lines[part.body : part.last]
         extent = Extent(document.text, document.plain, own, Span(start, end))
         signed = [signature for signature in signatures if part.body <= signature.line < part.last]
-        policy = replace(_policy(extent, part, signed), id=f"d{number}")
+        policy = with_tables(document, replace(_policy(extent, part, signed), id=f"d{number}"))
         found.append(policy if policy.date else replace(policy, date=date))
     return tuple(found)
 

@@ -1,13 +1,14 @@
-"""Headings without number: Markdown ones, and lines that consist of a well-known title."""
+"""Headings without number: those by Markdown or by a file's styles, and lines that consist of a well-known title."""
 
 import re
 
-from extractor.structure.headings import is_chrome, known_titles
+from extractor.structure.headings import LONGEST_LINE, is_chrome, known_titles
 from extractor.structure.lines import Line
 from extractor.structure.markers import AT_LINE, BARE, Marker, opens_number
 
 _HASHES = re.compile(r"(#{1,6}) +(?=\S)")
 _LONG = 20
+_DEEPEST = 6
 
 
 def find_unnumbered(plain: str, lines: list[Line]) -> list[Marker]:
@@ -28,10 +29,12 @@ def find_unnumbered(plain: str, lines: list[Line]) -> list[Marker]:
 def _style(plain: str, lines: list[Line], index: int) -> str | None:
     line = lines[index]
     hashes = _HASHES.match(plain, line.start, line.end)
-    if hashes:
-        text = plain[hashes.end() : line.end].strip(" *#:")
-        counts = index > 0 and not is_chrome(text) and not opens_number(plain, hashes.end(), line.end)
-        return f"md{len(hashes[1])}" if counts else None
+    start = hashes.end() if hashes else line.start
+    level = len(hashes[1]) if hashes else line.level if line.end - start <= LONGEST_LINE else 0
+    if level:
+        text = plain[start : line.end].strip(" *#:")
+        counts = index > 0 and not is_chrome(text) and not opens_number(plain, start, line.end)
+        return f"md{min(level, _DEEPEST)}" if counts else None
     is_known = plain[line.start : line.end] in known_titles()
     return BARE if is_known and _reads_on(plain, lines[index + 1]) else None
 

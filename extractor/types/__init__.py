@@ -1,7 +1,7 @@
 """The frozen values that cross rooms, and their one codec."""
 
 from extractor.types.annotation import Annotation
-from extractor.types.document import Block, BlockKind, Document, Source
+from extractor.types.document import Block, BlockKind, Column, Document, Source
 from extractor.types.issue import Issue, Stage
 from extractor.types.mention import (
     LABELS,
@@ -44,6 +44,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Change",
+    "Column",
     "DeadlineSlot",
     "Document",
     "Function",

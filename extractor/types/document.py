@@ -1,6 +1,6 @@
 """What reading a file gives: one text, its blocks, and where each block stands in the file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from extractor.types.issue import Issue
@@ -8,25 +8,41 @@ from extractor.types.place import Place
 from extractor.types.span import Span
 
 BlockKind = Literal["text", "cell", "noise"]
+Column = Literal[
+    "title", "head", "section", "group", "task", "target", "lead", "resp", "coop", "supv", "deadline", "other"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a text came from; `sha256` is that of the file's bytes."""
+    """Where a text came from; `sha256` is that of the file's bytes (of the text, for a row of a table).
+
+    `fields` are the other columns of the row that the text stood in, by their headings.
+    """
 
     path: str
     sha256: str
     media_type: str
     encoding: str | None = None
+    fields: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, table cell, or stretch of boilerplate (`noise`: kept, never extracted from)."""
+    """One paragraph, table cell, or stretch of boilerplate (`noise`: kept, never extracted from).
+
+    A cell fills `rows` × `columns` of its table's grid from its place on (merged cells). `column` is
+    what a cell of a task table is for; the structure room sets it, None elsewhere. `level` is that
+    of a heading as the file's own styles say it, 1 for the outermost.
+    """
 
     span: Span
     kind: BlockKind = "text"
     place: Place = Place()
+    rows: int = 1
+    columns: int = 1
+    column: Column | None = None
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

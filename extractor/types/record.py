@@ -16,7 +16,7 @@ class DeadlineSlot:
     """A DEADLINE that binds a record.
 
     `inherited_from` is None when it stands inside the TARGET, else where it was found:
-    `sentence`, `paragraph_head`, `paragraph_end`, `heading:<section id>` or `document`.
+    `row` (of a task table), `sentence`, `paragraph_head`, `paragraph_end`, `heading:<section id>` or `document`.
     `score` (0 to 1) is the mention's, lowered where it is inherited.
     """
 

@@ -196,4 +196,4 @@ class TestBadOptions:
         done = run("extract", str(paper), "--recogniser", "gpt")
         assert done.code == 2
         assert "“gpt”" in done.err
-        assert "rules、model" in done.err
+        assert "model、rules" in done.err

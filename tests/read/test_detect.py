@@ -56,7 +56,20 @@ OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504)
 )
 def test_binary_files_are_named(data: bytes, name: str, words: str) -> None:
     found = detect_binary(data)
-    assert found is not None and found.name == name
+    assert found is not None and found.name == name and words in found.title
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"Rar!\x1a\x07\x01\0", "压缩包"),
+        (b"CAJ\0\0\0", "CAJ"),
+        (b"\x7fELF\x02\x01", "程序"),
+        (archive("content.xml"), "ODF"),
+        (archive("ppt/slide.xml"), "PowerPoint"),
+    ],
+)
+def test_what_has_no_reader_is_refused_by_its_name(data: bytes, words: str) -> None:
     with pytest.raises(FormatError) as raised:
         read_bytes(data, "通知.txt")
     message = str(raised.value)

@@ -15,6 +15,7 @@ Group = tuple[int, int]
 OVERSIGHT = ("的监督", "监督", "的指导和监督")
 LONGEST_LIST = 1000
 LONGEST_ITEM = 80
+LONGEST_PERSON = 3
 _CUES: tuple[tuple[str, Role | None], ...] = (("passive", None), ("together", "coop"), ("delegate", "resp"))
 
 
@@ -58,7 +59,24 @@ def in_groups(plain: str, spans: Iterable[Group]) -> Iterator[Found]:
             yield _found(a, b, "group", role)
 
 
-def _members(plain: str, start: int, end: int) -> Iterator[tuple[int, int, Role | None]]:
+def in_column(plain: str, start: int, end: int) -> Iterator[tuple[int, int, Role | None]]:
+    """Yield (start, end, role as written in it) of the names in a cell of a column of agencies.
+
+    Whatever is listed there is a name, but what stands for none, and a person's beside organs.
+    """
+    names = []
+    for a, b, role in _members(plain, start, end, named=True):
+        note = _p("note").search(plain, a, b)
+        stop = note.start() if note and note.end() == b and note.start() > a else b
+        if not _p("nobody").fullmatch(plain, a, stop):
+            names.append((a, stop, role or (_role(note[0]) if note and stop < b else None)))
+    organs = [_is_organ(plain[a:b], named=False) for a, b, _ in names]
+    for (a, b, role), organ in zip(names, organs, strict=True):
+        if organ or b - a > LONGEST_PERSON or not any(organs):
+            yield a, b, role
+
+
+def _members(plain: str, start: int, end: int, *, named: bool = False) -> Iterator[tuple[int, int, Role | None]]:
     waiting: list[Group] = []
     label: Role | None = None
     timed = False
@@ -68,12 +86,10 @@ def _members(plain: str, start: int, end: int) -> Iterator[tuple[int, int, Role 
             waiting, label = [], _role(hit[0])
             timed = "时" in hit[0]
             continue
-        if timed:
-            continue
-        if len(hit[0]) > LONGEST_ITEM:
+        if timed or len(hit[0]) > LONGEST_ITEM:
             continue
         a, b, cue = _strip(plain, *hit.span())
-        waiting += _split(plain, a, b, named=label is not None)
+        waiting += _split(plain, a, b, named=named or label is not None)
         if cue:
             yield from ((a, b, _role(cue) or label) for a, b in waiting)
             waiting = []

@@ -4,6 +4,7 @@ A window runs alone and unpadded, so the same text gives the same spans whatever
 the quantised network scales its activations by the whole input, and a batch would change them.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -20,6 +21,9 @@ from extractor.recognise.tagger.package import NETWORK, TOKENIZER, default_folde
 from extractor.recognise.tagger.windows import Cutter, Window
 from extractor.types import Document, Kind, Label, Mention, Policy, Role, Sentence, Span
 
+THREADS = "ZHENGCE_THREADS"
+"""Environment variable: bounds ONNX Runtime's threads where the caller does not (0: all cores)."""
+
 
 class _Found(NamedTuple):
     """A span of the text before it is a mention; `indicator` is the start of its INDICATOR, -1 for none."""
@@ -34,7 +38,7 @@ class _Found(NamedTuple):
 class TaggerRecogniser:
     """Finds mentions with the trained network of a model folder.
 
-    `labels` are those it knows, `threads` bounds ONNX Runtime's (0: all cores).
+    `labels` are those it knows, `threads` bounds ONNX Runtime's (0: as `THREADS` in the environment says).
     Raises ModelError when the folder is missing or altered.
     """
 
@@ -49,7 +53,7 @@ class TaggerRecogniser:
         self._rules = RuleRecogniser() if package.hints else None
         self._cutter = Cutter(Tokenizer.from_file(str(package.folder / TOKENIZER)), package.shape)
         options = ort.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = threads or int(os.environ.get(THREADS, "0"))
         options.inter_op_num_threads = 1
         self._session = ort.InferenceSession(str(package.folder / NETWORK), options, providers=["CPUExecutionProvider"])
 

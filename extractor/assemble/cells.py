@@ -1,0 +1,70 @@
+"""The row of a task table: which agencies and dates stand beside a TARGET."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from extractor.assemble.roles import Played, first_leads, listed_roles, ordered
+from extractor.types import Block, Document, Mention, Policy, Role, Span
+
+ROW = "row"
+_COLUMNS = ("lead", "resp", "coop", "supv", "deadline")
+_Row = tuple[int | None, int]
+
+
+class Beside(NamedTuple):
+    """What the cells of a TARGET's rows say; cells that fill several rows say it of each."""
+
+    agencies: tuple[Played, ...] = ()
+    deadlines: tuple[Mention, ...] = ()
+
+
+def beside(document: Document, policy: Policy, mentions: Iterable[Mention]) -> dict[str, Beside]:
+    """Return TARGET id → what stands beside it, for those in task tables."""
+    held = _held(document, policy, mentions)
+    order = first_leads(document.plain, policy.span)
+    rows: dict[_Row, dict[int, Beside]] = {}
+    for index, inside in held.items():
+        block = document.blocks[index]
+        if block.column in _COLUMNS:
+            said = _read(document.plain, block.span, inside, order)
+            for row in _rows(block):
+                rows.setdefault(row, {})[index] = said
+    found: dict[str, Beside] = {}
+    for index, inside in held.items():
+        block = document.blocks[index]
+        if block.column == "target":
+            cells = {at: said for row in _rows(block) for at, said in rows.get(row, {}).items()}
+            said = _together(cells)
+            found.update((mention.id, said) for mention in inside if mention.label == "TARGET")
+    return found
+
+
+def _held(document: Document, policy: Policy, mentions: Iterable[Mention]) -> Mapping[int, list[Mention]]:
+    """Return the index of each marked block → the mentions that begin in it."""
+    marked = [at for at, block in enumerate(document.blocks) if block.column and policy.span.contains(block.span)]
+    held: dict[int, list[Mention]] = {at: [] for at in marked}
+    ahead = iter(marked)
+    at = next(ahead, None)
+    for mention in sorted(mentions, key=lambda mention: mention.span.start):
+        while at is not None and document.blocks[at].span.end <= mention.span.start:
+            at = next(ahead, None)
+        if at is not None and document.blocks[at].span.start <= mention.span.start:
+            held[at].append(mention)
+    return held
+
+
+def _read(plain: str, span: Span, inside: list[Mention], order: tuple[Role, Role] | None) -> Beside:
+    agencies = listed_roles(plain, span, [mention for mention in inside if mention.label == "AGENCY"])
+    return Beside(ordered(agencies, order), tuple(mention for mention in inside if mention.label == "DEADLINE"))
+
+
+def _rows(block: Block) -> Iterator[_Row]:
+    first = block.place.row or 0
+    return ((block.place.table, row) for row in range(first, first + block.rows))
+
+
+def _together(cells: dict[int, Beside]) -> Beside:
+    said = [cells[at] for at in sorted(cells)]
+    return Beside(
+        tuple(played for one in said for played in one.agencies), tuple(date for one in said for date in one.deadlines)
+    )

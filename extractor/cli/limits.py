@@ -1,0 +1,42 @@
+"""The flags of all limits, made from the fields of `Limits`."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import wraps
+from typing import Any
+
+import click
+
+from extractor.read.limits import Limits
+
+Function = Callable[..., Any]
+LARGEST = 2**53
+
+
+class _Count(click.ParamType[int]):
+    name = "count"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, str) and not (value.isascii() and value.isdigit() and int(value[:17]) <= LARGEST):
+            self.fail(f"“{value}”；应为 0 到 {LARGEST} 的整数", param, ctx)
+        return min(int(value), LARGEST)
+
+
+def with_limits(function: Function) -> Function:
+    """Give a command one flag for each limit; the function takes them as one argument `limits`."""
+    known = fields(Limits)
+
+    @wraps(function)
+    def command(*args: Any, **given: Any) -> Any:
+        limits = Limits(**{field.name: given.pop(field.name) for field in known})
+        return function(*args, limits=limits, **given)
+
+    for field in reversed(known):
+        flag, title = field.name.replace("_", "-"), field.metadata["title"]
+        option = click.option(f"--{flag}", type=_Count(), default=field.default, metavar="N", help=_help(title, field))
+        command = option(command)
+    return command
+
+
+def _help(title: str, field: Any) -> str:
+    return f"上限：{title}；默认 {field.default}。"

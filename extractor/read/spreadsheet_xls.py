@@ -1,0 +1,63 @@
+"""Workbooks of Excel 97-2003 (xls), by xlrd."""
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from extractor.errors import FormatError
+from extractor.read.content import Raw
+from extractor.read.spreadsheet_cells import Book, Sheet, Shown, shown
+
+
+def open_book(raw: Raw) -> Book:
+    """Open a workbook. Raises FormatError when it is damaged, locked, or xlrd is not installed."""
+    xlrd = _xlrd(raw)
+    try:
+        with open(os.devnull, "w", encoding="utf-8") as log:  # noqa: PTH123 (a device)
+            book = xlrd.open_workbook(file_contents=raw.data, formatting_info=True, logfile=log)
+    except Exception as error:  # xlrd meets damage with whatever its parser stumbles over
+        locked = "crypt" in str(error).lower() or "password" in str(error).lower()
+        advice = "有密码，请先去掉密码" if locked else "已损坏，请用 Excel 或 WPS 打开修复后另存"
+        raise FormatError(f"文件 {raw.path} {advice}再读取（{type(error).__name__}）") from error
+    return Book(tuple(Sheet(one.name, one.visibility != 0, partial(_cells, xlrd, book, one)) for one in book.sheets()))
+
+
+def _xlrd(raw: Raw) -> Any:
+    try:
+        import xlrd  # noqa: PLC0415 (only for xls)
+    except ImportError as error:
+        raise FormatError(
+            f"读取 {raw.path}（xls）需要 xlrd；请运行 pip install xlrd，或用 Excel、WPS 另存为 xlsx"
+        ) from error
+    return xlrd
+
+
+def _cells(xlrd: Any, book: Any, sheet: Any) -> Iterator[Shown]:
+    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    for top, bottom, left, right in sheet.merged_cells:
+        merged[top, left] = bottom - top, right - left
+        last = min(bottom, sheet.nrows)
+        covered.update((row, at) for row in range(top, last) for at in range(left, right) if (row, at) != (top, left))
+    for row in range(sheet.nrows):
+        for column, cell in enumerate(sheet.row(row)):
+            text = "" if (row, column) in covered else _shown(xlrd, book, cell)
+            if text.strip():
+                yield Shown(row + 1, column + 1, *merged.get((row, column), (1, 1)), text)
+
+
+def _shown(xlrd: Any, book: Any, cell: Any) -> str:
+    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+        return ""
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(cell.value, ""))
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return shown(bool(cell.value), "")
+    form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            return shown(xlrd.xldate.xldate_as_datetime(cell.value, book.datemode), form)
+        except (ValueError, OverflowError):
+            return shown(cell.value, "")
+    return shown(cell.value, form)
