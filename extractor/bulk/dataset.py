@@ -1,0 +1,175 @@
+"""A data set on the disk, whole at any moment.
+
+DATASET/run.json                    how it was begun: sources, format, size of shards
+DATASET/manifest.jsonl              what is done (extractor.bulk.manifest)
+DATASET/quarantine.jsonl            documents that failed, with their errors
+DATASET/documents/part-<id>.parquet and so mentions, records, issues
+
+A shard's files are written under other names and renamed, then its line joins the manifest, then the files it
+replaces go. So a kill at any moment leaves at most files that no line names, and `open` removes those.
+"""
+
+import contextlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from extractor.bulk.files import FORMS, store
+from extractor.bulk.items import Entry, Outcome, Rows
+from extractor.bulk.manifest import Line, Made, Manifest
+from extractor.bulk.shards import SIZE
+from extractor.bulk.tables import TABLES
+from extractor.errors import OptionError, OutputError
+from extractor.export import sink
+
+RUN, MANIFEST, QUARANTINE, LOCK = "run.json", "manifest.jsonl", "quarantine.jsonl", ".lock"
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """How a data set was begun; they hold as long as it lives. A `watched` one keeps what has left its sources."""
+
+    sources: tuple[str, ...]
+    format: str = "parquet"
+    size: int = SIZE
+    text_column: str = "text"
+    watched: bool = False
+
+
+class Dataset:
+    """An open data set; one process at a time."""
+
+    def __init__(self, folder: Path, settings: Settings, lock: IO[bytes] | None) -> None:
+        self.folder, self.settings = folder, settings
+        self._lock = lock
+        self._form = FORMS[settings.format]
+        for table in TABLES:
+            sink.folder(folder / table)
+        self.manifest = Manifest(folder / MANIFEST)
+        self._sweep()
+
+    def commit(self, shard: str, made: Made, outcomes: Sequence[Outcome]) -> None:
+        """Write the rows of a shard and put it in force."""
+        rows: Rows = {table: [row for one in outcomes for row in one.rows[table]] for table in TABLES}
+        digest = sha256(msgspec.json.encode(rows)).hexdigest()[:32]
+        old = self.manifest.get(shard)
+        for table in TABLES:
+            store(self._path(table, digest), self._form.write(table, rows[table]))
+        self.manifest.add(Line(shard, digest, made, tuple(one.entry for one in outcomes)))
+        if old and old.id != digest:
+            self._drop(old.id)
+
+    def rows(self, line: Line) -> dict[str, Rows]:
+        """Return the rows of a shard by document."""
+        found: dict[str, Rows] = defaultdict(lambda: {table: [] for table in TABLES})
+        for table in TABLES:
+            for row in self._form.read(self._path(table, line.id)):
+                found[row["file"]][table].append(row)
+        return found
+
+    def remove(self, shard: str) -> None:
+        """Take a shard and its files away."""
+        line = self.manifest.get(shard)
+        self.manifest.remove(shard)
+        if line:
+            self._drop(line.id)
+
+    def close(self) -> None:
+        """Write the list of failed documents anew and let go of the data set."""
+        failed = self.manifest.entries("failed")
+        store(self.folder / QUARANTINE, b"".join(msgspec.json.encode(_complaint(one)) + b"\n" for one in failed))
+        self.manifest.close()
+        if self._lock:
+            self._lock.close()
+
+    def _path(self, table: str, shard_id: str | None) -> Path:
+        return self.folder / table / f"part-{shard_id}{self._form.suffix}"
+
+    def _drop(self, shard_id: str | None) -> None:
+        for table in TABLES:
+            self._path(table, shard_id).unlink(missing_ok=True)
+
+    def _sweep(self) -> None:
+        """Remove what an interrupted run left; take a shard whose files are gone out of force."""
+        names = {f"part-{one}{self._form.suffix}" for one in self.manifest.ids()}
+        for table in TABLES:
+            for path in (self.folder / table).iterdir():
+                if path.name not in names and path.name.startswith(("part-", ".zhengce-")):
+                    path.unlink()
+        for shard in list(self.manifest.shards()):
+            line = self.manifest.get(shard)
+            if line and not all(self._path(table, line.id).exists() for table in TABLES):
+                self.manifest.remove(shard)
+
+
+def open_dataset(folder: Path, settings: Settings | None, *, resume: bool = False) -> Dataset:
+    """Begin a data set, or with `resume` go on with one; sources join those it was begun with.
+
+    Raises OptionError for one that exists, or exists not, against the caller's word; OutputError for one in use.
+    """
+    known = _settings(folder)
+    chosen = _agree(folder, known, settings, resume)
+    sink.folder(folder)
+    lock = _lock(folder)
+    if chosen != known:
+        store(folder / RUN, msgspec.json.encode(chosen) + b"\n")
+    return Dataset(folder, chosen, lock)
+
+
+def _agree(folder: Path, known: Settings | None, wanted: Settings | None, resume: bool) -> Settings:
+    """Return the settings in force of those that a data set has and those that are asked for."""
+    if wanted and wanted.format not in FORMS:
+        raise OptionError(f"没有名为“{wanted.format}”的数据集格式，可选：{'、'.join(FORMS)}")
+    if known is None:
+        if wanted is None:
+            raise OptionError(f"“{folder}”不是数据集；请给出来源，如 zhengce bulk 文件夹 -o {folder}")
+        if sink.is_folder(folder) and any(path.name != LOCK for path in folder.iterdir()):
+            raise OptionError(f"文件夹“{folder}”里已有别的文件；请给数据集一个新的位置")
+        return wanted
+    if not resume:
+        raise OptionError(f"数据集“{folder}”已经存在；接着做请加 --resume，重新做请换一个位置")
+    if wanted is None:
+        return known
+    joined = tuple(dict.fromkeys((*known.sources, *wanted.sources)))
+    return msgspec.structs.replace(known, sources=joined, watched=known.watched or wanted.watched)
+
+
+@contextlib.contextmanager
+def opened(folder: Path, settings: Settings | None, *, resume: bool = False) -> Iterator[Dataset]:
+    """Give an open data set and close it. Raises as `open_dataset` does."""
+    dataset = open_dataset(folder, settings, resume=resume)
+    try:
+        yield dataset
+    finally:
+        dataset.close()
+
+
+def _settings(folder: Path) -> Settings | None:
+    try:
+        return msgspec.json.decode((folder / RUN).read_bytes(), type=Settings)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.DecodeError) as error:
+        raise OptionError(f"读不懂“{folder / RUN}”（{error}）；请换一个位置重新做") from None
+
+
+def _lock(folder: Path) -> IO[bytes] | None:
+    """Hold the data set for this process; the system lets go of it when the process ends, however it ends."""
+    try:
+        import fcntl  # noqa: PLC0415 (not on every system; there two runs at once are the user's care)
+    except ImportError:
+        return None
+    lock = (folder / LOCK).open("ab")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise OutputError(f"数据集“{folder}”正由另一个进程写入；请等它结束，或换一个位置") from None
+    return lock
+
+
+def _complaint(entry: Entry) -> dict[str, Any]:
+    return {"file": entry.key, "sha256": entry.sha256, "code": entry.code, "message": entry.message}

@@ -1,0 +1,104 @@
+"""What the user names, as a stream of documents: files, folders, patterns, archives, JSON Lines, Parquet.
+
+One file is held at a time, of JSON Lines and Parquet one batch of rows; of an archive one member.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from extractor.bulk.files import library
+from extractor.bulk.items import Item
+from extractor.errors import EmptyError, OptionError, ReadError, UnreadableError
+from extractor.export.cells import encodable
+from extractor.read import DEFAULT_LIMITS, Limits, find
+from extractor.read.container import Member, expand
+from extractor.read.reader import display
+from extractor.read.row_values import require
+from extractor.read.rows import Columns, Row, read_rows
+
+BATCH = 256
+"""Rows of a Parquet file in memory."""
+
+
+def total(sources: Iterable[str]) -> int:
+    """Return how many bytes the files have that `sources` name."""
+    return sum(_size(name) for name in find(sources))
+
+
+def items(sources: Iterable[str], *, text_column: str = "text", limits: Limits = DEFAULT_LIMITS) -> Iterator[Item]:
+    """Yield the documents of `sources` in a fixed order; what cannot be read is an item with an error."""
+    consumed = 0
+    for name in find(sources):
+        for item in _of(name, text_column, limits):
+            yield replace(item, consumed=consumed)
+        consumed += _size(name)
+
+
+def _of(name: str, text_column: str, limits: Limits) -> Iterator[Item]:
+    key, path = display(Path(name)), Path(name)
+    suffix = path.suffix.lower()
+    try:
+        if suffix == ".parquet":
+            yield from map(_row, _parquet(path, key, text_column))
+        elif suffix in _ROWS:
+            yield from map(_row, read_rows(path, Columns(text_column), limits))
+        else:
+            yield from (_member(job) or Item(key, _read(path, key, limits)) for job in expand([name], limits))
+    except (ReadError, OptionError) as error:
+        yield Item(key, b"", error=(error.code, str(error)))
+    except (OSError, ValueError) as error:
+        yield Item(key, b"", error=("unreadable", f"不能读取 {key}：{encodable(str(error))}；请检查路径和磁盘"))
+
+
+def _read(path: Path, key: str, limits: Limits) -> bytes:
+    """Return a file's bytes, one more than the limit where it has more: the reader refuses those."""
+    if not path.is_file():
+        raise UnreadableError(f"{key} 不存在或不是普通文件；请检查路径是否写对")
+    with path.open("rb") as stream:
+        return stream.read(limits.max_bytes + 1)
+
+
+def _member(job: str | Member) -> Item | None:
+    if isinstance(job, str):
+        return None
+    return Item(job.name, job.data, error=(job.code, job.message) if job.code else None)
+
+
+def _row(row: Row) -> Item:
+    return Item(row.name, b"", row)
+
+
+def _parquet(path: Path, key: str, column: str) -> Iterator[Row]:
+    parquet, pa = library("pyarrow.parquet", "data"), library("pyarrow", "data")
+    number = 0
+    try:
+        with parquet.ParquetFile(path) as file:
+            require(key, [column], file.schema_arrow.names)
+            for batch in file.iter_batches(BATCH):
+                for values in batch.to_pylist():
+                    number += 1
+                    text = values.pop(column)
+                    fields = {name: str(value) for name, value in values.items() if value is not None}
+                    yield _checked(f"{key}#{number}", text, fields, column)
+    except pa.ArrowException as error:
+        raise UnreadableError(f"{key} 第 {number + 1} 行起不能作为 Parquet 读取（{error}）；请检查文件") from None
+
+
+def _checked(name: str, text: Any, fields: dict[str, str], column: str) -> Row:
+    if isinstance(text, str) and text.strip():
+        return Row(name, text, fields)
+    return Row(name, "", fields, EmptyError.code, f"{name} 的“{column}”没有文字，未抽取；请核对这一行")
+
+
+def _size(name: str) -> int:
+    try:
+        return os.stat(name).st_size  # noqa: PTH116 (a name may be no path at all)
+    except (OSError, ValueError):
+        return 0
+
+
+_ROWS = frozenset((".jsonl", ".ndjson"))
+"""Suffixes of files of texts. A workbook or CSV is read as a document, which may be a table of tasks."""

@@ -1,0 +1,114 @@
+"""New files of a folder into a data set as they arrive; the folder is looked through again and again."""
+
+import os
+import time
+from collections.abc import Callable
+from itertools import count
+
+from extractor.bulk import sources
+from extractor.bulk.items import Item, Outcome
+from extractor.bulk.run import Builder
+from extractor.bulk.shards import Shard
+from extractor.read import find
+
+Look = tuple[int, int]
+"""Size in bytes and time of change in nanoseconds."""
+
+
+class Arrivals:
+    """Tells which files of a folder are new or changed and no longer being written."""
+
+    def __init__(self, folder: str, settle: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._folder, self._settle, self._clock = folder, settle, clock
+        self._since: dict[str, tuple[Look, float]] = {}
+        self._taken: dict[str, Look] = {}
+
+    def settled(self) -> list[str]:
+        """Return the files that kept size and time for `settle` seconds, each once as long as it stays so."""
+        now, before = self._clock(), self._since
+        looks = {name: look for name in find([self._folder]) if (look := _look(name))}
+        self._since = {
+            name: before[name] if name in before and before[name][0] == look else (look, now)
+            for name, look in looks.items()
+        }
+        self._taken = {name: look for name, look in self._taken.items() if looks.get(name) == look}
+        found = [
+            name for name, (_, since) in self._since.items() if now - since >= self._settle and name not in self._taken
+        ]
+        self._taken.update((name, looks[name]) for name in found)
+        return found
+
+
+class Intake:
+    """Puts arrived files into a data set. It holds the name and shard of every document of the data set."""
+
+    def __init__(self, builder: Builder, *, retry: bool = False) -> None:
+        self._builder, self._dataset = builder, builder.dataset
+        self._numbers = count(1)
+        self._homes: dict[str, tuple[str, str]] = {}
+        for shard in self._dataset.manifest.shards():
+            line = self._dataset.manifest.get(shard)
+            for one in line.entries if line else ():
+                stale = (line and line.made != builder.made) or (retry and one.status == "failed")
+                self._homes[one.key] = (shard, "stale" if stale else one.sha256)
+
+    def take(self, names: list[str]) -> None:
+        """Extract what is new or changed in these files and put it into the data set, shard by shard."""
+        settings = self._dataset.settings
+        batch: list[Item] = []
+        for item in sources.items(names, text_column=settings.text_column):
+            if self._homes.get(item.key, ("", "absent"))[1] != item.sha256:
+                batch.append(item)
+            if len(batch) >= settings.size:
+                self._put(batch)
+                batch = []
+        if batch:
+            self._put(batch)
+
+    def _put(self, items: list[Item]) -> None:
+        """Add a shard. A kill between leaving and adding is mended at the next start, which finds the file new."""
+        for item in items:
+            self._leave(item.key)
+        name = next(name for number in self._numbers if not self._dataset.manifest.get(name := f"watch-{number:06}"))
+        self._builder.build([Shard(tuple(items), name)])
+        self._homes.update((item.key, (name, item.sha256)) for item in items)
+
+    def _leave(self, key: str) -> None:
+        """Take a document's earlier rows out of the shard that has them."""
+        home, _ = self._homes.pop(key, ("", ""))
+        line = self._dataset.manifest.get(home)
+        if line is None or line.made is None:
+            return
+        rows = self._dataset.rows(line)
+        others = [Outcome(one, rows[one.key], 0) for one in line.entries if one.key != key]
+        if others:
+            self._dataset.commit(home, line.made, others)
+        else:
+            self._dataset.remove(home)
+
+
+def watch(arrivals: Arrivals, intake: Intake, pause: Callable[[], bool]) -> None:
+    """Take in what arrives, until `pause`, which waits between two looks, returns False."""
+    while True:
+        if names := arrivals.settled():
+            intake.take(names)
+        if not pause():
+            return
+
+
+def every(seconds: float) -> Callable[[], bool]:
+    """Return a pause of so many seconds that never ends a watch."""
+
+    def pause() -> bool:
+        time.sleep(seconds)
+        return True
+
+    return pause
+
+
+def _look(name: str) -> Look | None:
+    try:
+        state = os.stat(name)  # noqa: PTH116 (a name may be no path at all)
+    except (OSError, ValueError):
+        return None
+    return state.st_size, state.st_mtime_ns

@@ -1,0 +1,106 @@
+"""`zhengce bulk`: many documents into a data set, none lost."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extractor.cli.chinese import DEBUG_HELP
+from extractor.cli.parameters import DAY, RECOGNISER, WORKERS
+from extractor.errors import OptionError
+
+if TYPE_CHECKING:
+    from extractor.bulk.crew import Crew
+    from extractor.bulk.dataset import Dataset
+    from extractor.bulk.progress import Progress
+    from extractor.bulk.run import Plan
+
+OUTPUT = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="数据集", help="数据集文件夹。"
+)
+FORMAT = click.option(
+    "--format", "form", default="parquet", metavar="parquet|jsonl", help="数据集的格式；默认 parquet。"
+)
+TIMEOUT = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=120.0,
+    metavar="秒",
+    help="每篇的时限，大文件每 2 KB 另加 1 秒；默认 120。",
+)
+COLUMN = click.option("--text-column", default="text", metavar="列名", help="jsonl、parquet 中正文的列；默认 text。")
+
+
+@click.command("bulk")
+@click.argument("paths", nargs=-1, metavar="来源...")
+@OUTPUT
+@FORMAT
+@click.option("--resume", is_flag=True, help="接着做已有的数据集：只抽取新增和改动的，来源可省略。")
+@click.option("--retry", is_flag=True, help="同 --resume，并把隔离的文档再做一遍。")
+@click.option("--workers", type=WORKERS, metavar="N", help="工作进程数；默认每核一个。")
+@TIMEOUT
+@COLUMN
+@click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
+@RECOGNISER
+@click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="local 用本机进程，ray 用集群。")
+@click.option("--address", metavar="地址", help="Ray 集群的地址，如 auto；不给则在本机新开一个。")
+@click.option("--debug", is_flag=True, help=DEBUG_HELP)
+@click.pass_context
+def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    context: click.Context,
+    paths: tuple[str, ...],
+    output: Path,
+    form: str,
+    resume: bool,
+    retry: bool,
+    workers: int | None,
+    timeout: float,
+    text_column: str,
+    date: str | None,
+    recogniser: str,
+    engine: str,
+    address: str | None,
+    debug: bool,
+) -> None:
+    """批量抽取成数据集：documents、mentions、records、issues 四张表，随时中断都可以接着做。
+
+    来源是文件、文件夹、通配符、压缩包（zip、tar），或每行一篇正文的 jsonl、parquet。
+
+    抽取不了或使进程崩溃、超时的文档记入数据集中的 quarantine.jsonl，用 --retry 重做。
+    """
+    from extractor.bulk.crew import Patience  # noqa: PLC0415 (slow to import, not needed for help)
+    from extractor.bulk.dataset import Settings, opened  # noqa: PLC0415
+    from extractor.bulk.run import Plan  # noqa: PLC0415
+    from extractor.pipeline import Options  # noqa: PLC0415
+
+    if address and engine != "ray":
+        raise OptionError("--address 只用于 --engine ray")
+    plan = Plan(Options(recogniser, date, debug=debug), Patience(timeout), retry)
+    settings = Settings(paths, form, text_column=text_column) if paths else None
+    with opened(output, settings, resume=resume or retry) as dataset:
+        progress = run(dataset, _crew(engine, address, workers, plan), plan)
+    click.echo(progress.summary(), err=True)
+    if progress.counts["failed"]:
+        click.echo(f"失败的文档列在 {output / 'quarantine.jsonl'}，重做：zhengce bulk -o {output} --retry", err=True)
+    context.exit(1 if progress.counts["failed"] else 0)
+
+
+def run(dataset: "Dataset", crew: "Crew[Any]", plan: "Plan") -> "Progress":
+    """Bring a data set in line with its sources and return the counts. Raises as `bulk.run.bulk` does."""
+    from extractor.bulk.progress import Progress  # noqa: PLC0415
+    from extractor.bulk.run import bulk  # noqa: PLC0415
+    from extractor.bulk.sources import total  # noqa: PLC0415
+
+    progress = Progress(total(dataset.settings.sources))
+    bulk(dataset, crew, plan, progress)
+    return progress
+
+
+def _crew(engine: str, address: str | None, workers: int | None, plan: "Plan") -> "Crew[Any]":
+    if engine == "ray":
+        from extractor.bulk.cluster import RayCrew  # noqa: PLC0415
+
+        return RayCrew(workers, plan.options, address)
+    from extractor.bulk.crew import LocalCrew, cores  # noqa: PLC0415
+
+    return LocalCrew(workers or cores(), plan.options)
