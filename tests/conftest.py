@@ -1,8 +1,12 @@
 """Shared fixtures: where the project's own samples are, and shared texts when they are there."""
 
+import os
 from pathlib import Path
 
 import pytest
+
+# What other rooms do is tested on the rules: fast, and the same on every processor. tests/tagger names the model.
+os.environ["ZHENGCE_RECOGNISER"] = "rules"
 
 ROOT = Path(__file__).parent.parent
 

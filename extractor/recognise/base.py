@@ -6,7 +6,7 @@ from typing import Protocol
 from extractor.types import Document, Mention, Policy, Sentence
 
 RECOGNISERS = ("model", "rules")
-DEFAULT_RECOGNISER = "rules"
+DEFAULT_RECOGNISER = "model"
 VARIABLE = "ZHENGCE_RECOGNISER"
 """Environment variable that names another default."""
 

@@ -12,6 +12,8 @@ Guess = tuple[str, float, bool]
 
 _STEPS = 50
 _RIDGE = 1e-3
+_TINY = 1e-9
+Floats = NDArray[np.float64]
 
 
 def fit(guesses: Sequence[Guess]) -> dict[str, Curve]:
@@ -24,16 +26,25 @@ def fit(guesses: Sequence[Guess]) -> dict[str, Curve]:
     return curves
 
 
-def _newton(x: NDArray[np.float64], right: NDArray[np.float64]) -> Curve:
+def _newton(x: Floats, right: Floats) -> Curve:
     design = np.stack([x, np.ones_like(x)], axis=1)
-    # targets drawn in by one case each keep a label without errors from certainty
+    # targets drawn in by half a case keep a label without errors from certainty
     wanted = (right * len(right) + 0.5) / (len(right) + 1)
+
+    def loss(weights: Floats) -> float:
+        odds = design @ weights
+        return float((np.logaddexp(0, odds) - wanted * odds).sum() + _RIDGE * (weights**2).sum() / 2)
+
     weights = np.zeros(2)
     for _ in range(_STEPS):
         chance = 1 / (1 + np.exp(-design @ weights))
         slope = design.T @ (chance - wanted) + _RIDGE * weights
         bend = (design * (chance * (1 - chance))[:, None]).T @ design + _RIDGE * np.eye(2)
-        weights = weights - np.linalg.solve(bend, slope)
+        step = np.linalg.solve(bend, slope)
+        # a whole step may overshoot where nearly all scores are alike
+        while loss(weights - step) > loss(weights) and np.abs(step).max() > _TINY:
+            step = step / 2
+        weights = weights - step
     return Curve(float(weights[0]), float(weights[1]))
 
 

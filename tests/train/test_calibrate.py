@@ -25,6 +25,15 @@ def test_order_is_kept_and_labels_are_fitted_apart():
     assert curves["B"].chance(0.9) == pytest.approx(0.5, abs=0.05)
 
 
+def test_scores_crowded_near_certainty_are_fitted_too():
+    rng = random.Random(4)
+    crowd = [1 - 10 ** rng.uniform(-6, -1) for _ in range(1500)] + [rng.uniform(0.4, 0.9) for _ in range(200)]
+    guesses = [("A", score, rng.random() < (0.92 if score > 0.95 else 0.5)) for score in crowd]
+    curve = fit(guesses)["A"]
+    assert 0 < curve.slope < 2
+    assert expected_calibration_error([curve.chance(s) for _, s, _ in guesses], [good for *_, good in guesses]) < 0.05
+
+
 def test_fitting_lowers_the_calibration_error():
     rng = random.Random(3)
     guesses = [("A", score, rng.random() < score**3) for score in (rng.uniform(0.5, 1) for _ in range(4000))]
