@@ -6,6 +6,7 @@ the quantised network scales its activations by the whole input, and a batch wou
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -22,7 +23,7 @@ from extractor.recognise.tagger.windows import Cutter, Window
 from extractor.types import Document, Kind, Label, Mention, Policy, Role, Sentence, Span
 
 THREADS = "ZHENGCE_THREADS"
-"""Environment variable: bounds ONNX Runtime's threads where the caller does not (0: all cores)."""
+"""Environment variable: how many windows run at once where the caller does not say (0: one a core)."""
 
 
 class _Found(NamedTuple):
@@ -38,7 +39,8 @@ class _Found(NamedTuple):
 class TaggerRecogniser:
     """Finds mentions with the trained network of a model folder.
 
-    `labels` are those it knows, `threads` bounds ONNX Runtime's (0: as `THREADS` in the environment says).
+    `labels` are those it knows, `threads` says how many windows run at once (0: as `THREADS`
+    in the environment says, else one a core).
     Raises ModelError when the folder is missing or altered.
     """
 
@@ -53,15 +55,17 @@ class TaggerRecogniser:
         self._rules = RuleRecogniser() if package.hints else None
         self._cutter = Cutter(Tokenizer.from_file(str(package.folder / TOKENIZER)), package.shape)
         options = ort.SessionOptions()
-        options.intra_op_num_threads = threads or int(os.environ.get(THREADS, "0"))
-        options.inter_op_num_threads = 1
+        # one thread a window and several windows at once: a window is too small to share
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._pool = ThreadPoolExecutor(threads or int(os.environ.get(THREADS, "0")) or os.cpu_count())
         self._session = ort.InferenceSession(str(package.folder / NETWORK), options, providers=["CPUExecutionProvider"])
 
     def recognise(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """Return the mentions of one policy by start, longer first."""
         hints = Hints(policy.span, self._rules.recognise(document, policy, sentences) if self._rules else ())
         cut = self._cutter.windows(document, policy, sentences)
-        found = [one for window in cut for one in self._tag(window, hints.of(window))]
+        tagged = self._pool.map(lambda window: list(self._tag(window, hints.of(window))), cut)
+        found = [one for window in tagged for one in window]
         return tuple(_mentions(found, document.text, f"model/{self.name}"))
 
     def _tag(self, window: Window, hints: tuple[int, ...]) -> Iterator[_Found]:
