@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Self, cast
 
 from extractor.errors import LimitError
 from extractor.read import mail
@@ -93,8 +93,19 @@ def _compressed(opener: _Opener, stream: IO[bytes], name: str, most: int) -> Par
             yield Path(name).stem or "data", inner.read
 
 
+class _Header(tarfile.TarInfo):
+    """A member's header that is cut short is an error: the library would take it for the end of the archive."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        """Read a header block."""
+        if 0 < len(buf) < tarfile.BLOCKSIZE:
+            raise EOFError("archive is cut inside a header")
+        return super().frombuf(buf, encoding, errors)
+
+
 def _tarred(stream: IO[bytes]) -> Parts:
-    with tarfile.open(fileobj=stream, mode="r|") as archive:
+    with tarfile.open(fileobj=stream, mode="r|", tarinfo=_Header) as archive:
         for info in archive:
             inner = archive.extractfile(info) if info.isreg() else None
             if not info.isdir():

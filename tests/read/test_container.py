@@ -213,6 +213,12 @@ def test_a_damaged_archive_gives_what_it_still_has(tmp_path: Path) -> None:
     assert codes(expanded(tmp_path, packed[: len(packed) // 2]))[-1] == "format"
 
 
+def test_a_tar_cut_inside_a_header_does_not_end_in_silence(tmp_path: Path) -> None:
+    whole = tarred(("a.txt", TEXT), ("b.txt", OTHER))
+    second = whole.index(b"b.txt")
+    assert codes(expanded(tmp_path, whole[: second + 100])) == ["", "format"]
+
+
 def test_a_locked_member_says_so(tmp_path: Path) -> None:
     data = bytearray(zipped(("a.txt", TEXT)))
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
