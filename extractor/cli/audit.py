@@ -15,9 +15,8 @@ from rich.text import Text
 from extractor.audit import CODES, SEVERITIES, Finding, audit, audit_rows
 from extractor.audit.load import SUFFIXES, load
 from extractor.audit.table import to_json, write_csv, write_xlsx
-from extractor.cli.chinese import DEBUG_HELP
 from extractor.cli.jobs import extract_one
-from extractor.cli.parameters import DAY, RECOGNISER
+from extractor.cli.parameters import DATE, DEBUG, RECOGNISER
 from extractor.cli.reporter import complaints
 from extractor.errors import OptionError, OutputError, ReadError, UnreadableError
 from extractor.export.cells import printable
@@ -39,9 +38,9 @@ STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="把全部问题写入 .xlsx 或 .csv。")
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出全部问题。")
 @click.option("--strict", is_flag=True, help="有矛盾或缺漏时退出码为 1（提示不算）。")
-@click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
+@DATE
 @RECOGNISER
-@click.option("--debug", is_flag=True, help=DEBUG_HELP)
+@DEBUG
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     context: click.Context,

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.chinese import DEBUG_HELP
-from extractor.cli.parameters import DAY, RECOGNISER, WORKERS
+from extractor.cli.parameters import DATE, DEBUG, RECOGNISER, WORKERS
 from extractor.errors import OptionError
 
 if TYPE_CHECKING:
@@ -40,11 +39,11 @@ COLUMN = click.option("--text-column", default="text", metavar="列名", help="j
 @click.option("--workers", type=WORKERS, metavar="N", help="工作进程数；默认每核一个。")
 @TIMEOUT
 @COLUMN
-@click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
+@DATE
 @RECOGNISER
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="local 用本机进程，ray 用集群。")
 @click.option("--address", metavar="地址", help="Ray 集群的地址，如 auto；不给则在本机新开一个。")
-@click.option("--debug", is_flag=True, help=DEBUG_HELP)
+@DEBUG
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     context: click.Context,

@@ -9,8 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from extractor.cli.chinese import DEBUG_HELP
-from extractor.cli.parameters import DAY, RECOGNISER, WORKERS
+from extractor.cli.parameters import DATE, DEBUG, RECOGNISER, WORKERS
 from extractor.cli.reporter import Reporter
 from extractor.cli.results import named, results
 from extractor.compare.points import points
@@ -29,10 +28,10 @@ WIDTH, MOST = 120, 60
 @click.command("compare")
 @click.argument("paths", nargs=-1, required=True, metavar="路径...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写成 .html 或 .xlsx。")
-@click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
+@DATE
 @RECOGNISER
 @click.option("--workers", type=WORKERS, default=1, metavar="N", help="同时处理的进程数；默认 1。")
-@click.option("--debug", is_flag=True, help=DEBUG_HELP)
+@DEBUG
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     context: click.Context,

@@ -9,8 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from extractor.cli.chinese import DEBUG_HELP
-from extractor.cli.parameters import DAY, RECOGNISER
+from extractor.cli.parameters import DATE, DEBUG, RECOGNISER
 from extractor.cli.results import result_rows
 from extractor.compare.changes import KINDS
 from extractor.compare.diff import Difference, Pair, compare_rows
@@ -29,9 +28,9 @@ WIDTH, LONGEST = 120, 120
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="文件", help="写成 .html（左右对照）或 .xlsx。"
 )
-@click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
+@DATE
 @RECOGNISER
-@click.option("--debug", is_flag=True, help=DEBUG_HELP)
+@DEBUG
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     old: str, new: str, output: Path | None, date: str | None, recogniser: str, debug: bool
 ) -> None:

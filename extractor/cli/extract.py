@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from extractor.cli.chinese import DEBUG_HELP
 from extractor.cli.limits import with_limits
-from extractor.cli.parameters import DAY, RECOGNISER, SCORE, WORKERS
+from extractor.cli.parameters import DATE, DEBUG, RECOGNISER, SCORE, WORKERS
 from extractor.cli.reporter import Reporter
 from extractor.errors import OptionError
 from extractor.export import FORMATS, format_of, sink, threshold, write
@@ -31,14 +30,14 @@ STDOUT = "-"
 @click.argument("paths", nargs=-1, required=True, metavar="路径...")
 @click.option("-o", "--output", metavar="文件|文件夹", help="输出文件或文件夹；不给则写到标准输出。")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), help="输出格式；默认看 -o 的后缀，否则 json。")
-@click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
+@DATE
 @RECOGNISER
 @click.option("--workers", type=WORKERS, default=1, metavar="N", help="同时处理的进程数；默认 1。")
 @click.option("--text-column", metavar="列名", help="输入是表格（xlsx、xls、csv、jsonl），每行一篇，正文在这一列。")
 @click.option("--id-column", metavar="列名", help="与 --text-column 同用：给每行命名的一列。")
 @click.option("--min-score", "least", type=SCORE, default=0.0, metavar="0~1", help="不输出置信度更低的记录和要素。")
 @with_limits
-@click.option("--debug", is_flag=True, help=DEBUG_HELP)
+@DEBUG
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     context: click.Context,

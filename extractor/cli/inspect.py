@@ -2,15 +2,14 @@
 
 import click
 
-from extractor.cli.chinese import DEBUG_HELP
-from extractor.cli.parameters import DAY, RECOGNISER
+from extractor.cli.parameters import DATE, DEBUG, RECOGNISER
 
 
 @click.command("inspect")
 @click.argument("path", metavar="文件")
-@click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
+@DATE
 @RECOGNISER
-@click.option("--debug", is_flag=True, help=DEBUG_HELP)
+@DEBUG
 @click.pass_context
 def command(context: click.Context, path: str, date: str | None, recogniser: str, debug: bool) -> None:
     """在终端里查看一份文件：标题结构、标出目标与要素的正文、记录。

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from extractor.cli.chinese import DEBUG_HELP
-from extractor.cli.parameters import DAY, RECOGNISER, WORKERS
+from extractor.cli.parameters import DATE, DEBUG, RECOGNISER, WORKERS
 from extractor.cli.reporter import Reporter
 from extractor.cli.results import named, results
 from extractor.compare.panel import writer_of
@@ -30,10 +29,10 @@ PRESENCES = {
 @click.argument("paths", nargs=-1, required=True, metavar="路径...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="文件",
               help="写成 .parquet、.csv、.xlsx 或 .dta。")  # fmt: skip
-@click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
+@DATE
 @RECOGNISER
 @click.option("--workers", type=WORKERS, default=1, metavar="N", help="同时处理的进程数；默认 1。")
-@click.option("--debug", is_flag=True, help=DEBUG_HELP)
+@DEBUG
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     context: click.Context,

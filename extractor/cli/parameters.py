@@ -5,6 +5,7 @@ from datetime import date
 
 import click
 
+from extractor.cli.chinese import DEBUG_HELP
 from extractor.recognise.base import DEFAULT_RECOGNISER, RECOGNISERS, VARIABLE, default_recogniser
 
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -64,3 +65,7 @@ RECOGNISER = click.option(
     help=f"识别器；默认 {DEFAULT_RECOGNISER}，或环境变量 {VARIABLE} 所定。",
 )
 """Which recogniser; an unknown name is the pipeline's error."""
+DATE = click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
+"""The day that relative deadlines count from where a text has none."""
+DEBUG = click.option("--debug", is_flag=True, help=DEBUG_HELP)
+"""Whether an inner error ends the run with its trace."""

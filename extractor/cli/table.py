@@ -8,9 +8,8 @@ import click
 
 from extractor.audit.load import SUFFIXES as STORED
 from extractor.audit.load import load
-from extractor.cli.chinese import DEBUG_HELP
 from extractor.cli.jobs import extract_one
-from extractor.cli.parameters import DAY, RECOGNISER
+from extractor.cli.parameters import DATE, DEBUG, RECOGNISER
 from extractor.cli.reporter import complaints
 from extractor.errors import FormatError, OptionError, UnreadableError
 from extractor.export import sink, write
@@ -40,9 +39,9 @@ KINDS = "|".join(SUFFIXES)
 @click.option(
     "--update", "stored", type=click.Path(path_type=Path), metavar="结果.json", help="把改过的表并回这份结果。"
 )
-@click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
+@DATE
 @RECOGNISER
-@click.option("--debug", is_flag=True, help=DEBUG_HELP)
+@DEBUG
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     context: click.Context,

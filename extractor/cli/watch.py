@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 
 from extractor.cli.bulk import COLUMN, FORMAT, OUTPUT, TIMEOUT
-from extractor.cli.chinese import DEBUG_HELP
-from extractor.cli.parameters import DAY, RECOGNISER, WORKERS
+from extractor.cli.parameters import DATE, DEBUG, RECOGNISER, WORKERS
 
 SECONDS = click.FloatRange(min=0.05)
 
@@ -22,9 +21,9 @@ SECONDS = click.FloatRange(min=0.05)
 @click.option("--workers", type=WORKERS, default=1, metavar="N", help="工作进程数；默认 1。")
 @TIMEOUT
 @COLUMN
-@click.option("--date", type=DAY, metavar="YYYY[-MM[-DD]]", help="正文没有成文日期时用的日期。")
+@DATE
 @RECOGNISER
-@click.option("--debug", is_flag=True, help=DEBUG_HELP)
+@DEBUG
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     folder: str,
     output: Path,
