@@ -26,12 +26,12 @@ class _Single(nn.Module):
 
     def forward(self, ids: torch.Tensor, hints: torch.Tensor) -> tuple[torch.Tensor, ...]:
         """Score one window, (1, length)."""
-        outputs = self.tagger(ids, torch.ones_like(ids), hints)
+        outputs = self.tagger(ids, None, hints)
         return (*outputs.layers, outputs.source, outputs.goal)
 
 
 def export(tagger: Tagger, tokenizer: Tokenizer, folder: Path, card: Mapping[str, Any], quantised: bool = True) -> None:
-    """Write `model.onnx` (QUInt8 or fp32), `tokenizer.json` and `model.json`; `card` adds name, version, scores."""
+    """Write `model.onnx` (8-bit or fp32), `tokenizer.json` and `model.json`; `card` adds name, version, scores."""
     folder.mkdir(parents=True, exist_ok=True)
     write_onnx(tagger, folder / NETWORK)
     if quantised:
@@ -63,11 +63,16 @@ def write_onnx(tagger: Tagger, path: Path) -> None:
 
 
 def quantise(source: Path, target: Path) -> None:
-    """Quantise the weights of matrix products and embeddings to 8 bits, per channel."""
+    """Quantise the weights of matrix products and embeddings, per channel.
+
+    Signed 8-bit weights are more than twice as fast as unsigned ones where the processor has VNNI or AMX; of
+    their range seven bits are used, so that no sum of two products overflows where it has not.
+    """
     quantize_dynamic(
         str(source),
         str(target),
-        weight_type=QuantType.QUInt8,
+        weight_type=QuantType.QInt8,
         per_channel=True,
+        reduce_range=True,
         op_types_to_quantize=["MatMul", "Gather"],
     )
