@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run test check clean
+.PHONY: run test check bench clean
 
 run: $(VENV)/.installed
 	@mkdir -p out
@@ -24,6 +24,10 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Writes eval/bench/results.md and .svg; beside BERT-base and jionlp where `pip install '.[train]' jionlp` was done.
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m eval.bench
 
 clean:
 	rm -rf $(VENV) out dist build

@@ -63,10 +63,14 @@ class TaggerRecogniser:
     def recognise(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """Return the mentions of one policy by start, longer first."""
         hints = Hints(policy.span, self._rules.recognise(document, policy, sentences) if self._rules else ())
-        cut = self._cutter.windows(document, policy, sentences)
+        cut = self.windows(document, policy, sentences)
         tagged = self._pool.map(lambda window: list(self._tag(window, hints.of(window))), cut)
         found = [one for window in tagged for one in window]
         return tuple(_mentions(found, document.text, f"model/{self.name}"))
+
+    def windows(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> Iterator[Window]:
+        """Yield what the network sees of one policy, in text order."""
+        return self._cutter.windows(document, policy, sentences)
 
     def _tag(self, window: Window, hints: tuple[int, ...]) -> Iterator[_Found]:
         inputs = {"ids": np.array([window.ids], np.int64), "hints": np.array([hints], np.int64)}

@@ -1,0 +1,199 @@
+"""What each part of the tagger is worth: one training a variant, same data, same budget, strict F1 on dev.
+
+    python -m eval.ablation eval/ablation.toml -o out/ablation [--only NAME …] [--threads 1]
+
+Every variant changes the base run of the file in the named points only. A variant that is done is not trained
+again, one that was stopped goes on; the table of all is printed at the end. Needs the `[train]` extra.
+"""
+
+import json
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+import torch
+from tokenizers import Regex, Tokenizer
+from tokenizers.pre_tokenizers import Sequence as Steps
+from tokenizers.pre_tokenizers import Split
+from torch import nn
+
+from extractor.recognise.tagger import hints
+from extractor.recognise.tagger.windows import Cutter, Window
+from extractor.tokenise import words
+from extractor.train import base
+from extractor.train.augment import augment
+from extractor.train.config import Config
+from extractor.train.data import Labelled
+from extractor.train.examples import Example, Prepared, examples, prepare
+from extractor.train.judge import judge
+from extractor.train.loop import train
+from extractor.train.model import Tagger
+from extractor.train.run import read_corpus
+from extractor.types import Document
+
+PLACES = 5
+"""Of a character in its word: none, begin, middle, end, single."""
+
+
+class Variant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A run and the points that only an ablation changes.
+
+    `tokens` are "pieces" (as shipped), "characters", or "covered" (characters, each with the embedding of
+    the piece that covers it); `words` adds the place of each token in its word by the policy lexicon.
+    """
+
+    run: Config
+    tokens: str = "pieces"
+    words: bool = False
+
+
+class Channels:
+    """The rules' hints and what a variant adds to them, packed into one number a token."""
+
+    def __init__(self, document: Document, found: hints.Hints | None, variant: Variant, pieces: Tokenizer) -> None:
+        self._found = found
+        size = len(document.plain)
+        self._places = _places(document.plain) if variant.words else bytes(size)
+        self._covers = _covers(document.plain, pieces) if variant.tokens == "covered" else [0] * size
+
+    def of(self, window: Window) -> tuple[int, ...]:
+        """Return a number for each id of a window: hint, then place, then covering piece."""
+        given = list(self._found.of(window) if self._found else (0,) * len(window.ids))
+        for at, (start, end) in zip(window.core, window.offsets, strict=True):
+            if start < end:
+                given[at] += hints.SIZE * (self._places[start] + PLACES * self._covers[start])
+        return tuple(given)
+
+
+def _places(plain: str) -> bytes:
+    marks = bytearray(len(plain))
+    for word in words(plain, 0, len(plain)):
+        if word.end - word.start == 1:
+            marks[word.start] = 4
+        else:
+            marks[word.start : word.end] = bytes([1, *[2] * (word.end - word.start - 2), 3])
+    return bytes(marks)
+
+
+def _covers(plain: str, pieces: Tokenizer) -> list[int]:
+    covers = [0] * len(plain)
+    at = 0
+    for line in plain.splitlines(keepends=True):
+        encoding = pieces.encode(line, add_special_tokens=False)
+        for number, (start, end) in zip(encoding.ids, encoding.offsets, strict=True):
+            covers[at + start : at + end] = [number] * (end - start)
+        at += len(line)
+    return covers
+
+
+class Channelled(Tagger):
+    """The tagger, with the further channels added to its input."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.place = nn.Embedding(PLACES, self.encoder.config.hidden_size)
+        nn.init.zeros_(self.place.weight)
+
+    def embed(self, ids: torch.Tensor, hinted: torch.Tensor) -> torch.Tensor:
+        """Unpack the channels and add their embeddings."""
+        packed = hinted // hints.SIZE
+        covers = packed // PLACES
+        rows = super().embed(ids, hinted % hints.SIZE) + self.place(packed % PLACES)
+        return rows + self.encoder.embeddings.word_embeddings(covers) * (covers > 0).unsqueeze(-1)
+
+
+def characters(tokenizer: Tokenizer) -> Tokenizer:
+    """Return a tokenizer of the same vocabulary that takes every character for itself."""
+    single = Tokenizer.from_str(tokenizer.to_str())
+    single.pre_tokenizer = Steps([Split(Regex(r"\s+"), "removed"), Split(Regex("."), "isolated")])
+    return single
+
+
+def measure(variant: Variant, folder: Path) -> dict[str, Any]:
+    """Train one variant and return its scores on dev, tokens a character, and seconds."""
+    began, run = time.monotonic(), variant.run
+    torch.manual_seed(run.plan.seed)
+    corpus = read_corpus(run)
+    encoder, pieces = base.load(Path(run.encoder), run.layers)
+    cutter = Cutter(pieces if variant.tokens == "pieces" else characters(pieces), run.shape)
+    model = Channelled(encoder, corpus.layers, run.plan.dropout)
+
+    def dressed(text: Labelled) -> Prepared:
+        item = prepare(text, run.hints)
+        given = tuple(
+            (policy, split, Channels(item.document, h, variant, pieces)) for policy, split, h in item.policies
+        )
+        return replace(item, policies=given)
+
+    plain = [dressed(text) for text in corpus.parts["train"]]
+    dev = [dressed(text) for text in corpus.parts["dev"]]
+
+    def rows(epoch: int) -> list[Example]:
+        rng = random.Random(run.plan.seed * 1000 + epoch)
+        skip = rng.randrange(run.shape.core // 4, run.shape.core) if epoch else 0
+        vary = [bool(epoch) and rng.random() < run.data.augment for _ in plain]
+        chosen = (dressed(augment(p.labelled, rng)) if v else p for p, v in zip(plain, vary, strict=True))
+        return list(examples(chosen, cutter, corpus.layers, skip))
+
+    first = rows(0)
+    train(model, rows, lambda tagger: judge(tagger, dev, cutter).scores["micro"], run.plan, folder)
+    scores = {label: round(score, 4) for label, score in judge(model, dev, cutter).scores.items()}
+    length = sum(len(text.text) for text in corpus.parts["train"])
+    tokens = sum(len(row.window.offsets) for row in first) / length
+    return {"dev": scores, "tokens_a_character": round(tokens, 3), "seconds": round(time.monotonic() - began)}
+
+
+def read_variants(path: Path) -> Iterator[tuple[str, Variant]]:
+    """Yield every variant of a file: the table `base`, changed where the variant's own table says so."""
+    content = msgspec.toml.decode(path.read_bytes())
+    for name, changes in content["variants"].items():
+        yield name, msgspec.convert(_merged(content["base"], changes), Variant)
+
+
+def _merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    both = {key: _merged(under[key], value) for key, value in over.items() if isinstance(under.get(key), dict)}
+    return {**under, **over, **both}
+
+
+def table(folder: Path, names: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of the table of all finished variants, the base run first."""
+    yield "| variant | micro | against base | TARGET | AGENCY | DEADLINE | INDICATOR | VALUE | tokens a character |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    found = {name: json.loads(path.read_bytes()) for name in names if (path := folder / f"{name}.json").is_file()}
+    origin = found.get("base", {}).get("dev", {}).get("micro", 0.0)
+    for name, row in found.items():
+        dev = row["dev"]
+        labels = ("TARGET", "AGENCY", "DEADLINE", "INDICATOR", "VALUE")
+        cells = [f"{100 * dev['micro']:.1f}", f"{100 * (dev['micro'] - origin):+.1f}"]
+        cells += [f"{100 * dev.get(label, 0.0):.1f}" for label in labels]
+        yield f"| {name} | {' | '.join(cells)} | {row['tokens_a_character']:.2f} |"
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.option("-o", "out", type=click.Path(path_type=Path), required=True, help="folder of results and checkpoints")
+@click.option("--only", multiple=True, help="these variants alone")
+@click.option("--threads", type=int, default=0)
+def main(file: Path, out: Path, only: tuple[str, ...], threads: int) -> None:
+    """Train what is not done yet, then print the table."""
+    if threads:
+        torch.set_num_threads(threads)
+    variants = dict(read_variants(file))
+    report: Callable[[str], None] = click.echo
+    for name, variant in variants.items():
+        result = out / f"{name}.json"
+        if (not only or name in only) and not result.is_file():
+            found = measure(variant, out / name)
+            result.write_text(json.dumps(found) + "\n", "utf-8")
+            report(f"{name}: {found}")
+    for line in table(out, list(variants)):
+        report(line)
+
+
+if __name__ == "__main__":
+    main()
