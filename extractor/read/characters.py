@@ -17,8 +17,7 @@ def read(raw: Raw) -> Content:
     decoded = decode(raw.data, raw.path)
     name = detect_text(decoded.text)
     if name not in MEDIA_TYPES:
-        kind = get_format(name)
-        raise FormatError(f"文件 {raw.path} 实际是 {kind.title}，本版本尚不能读取；{kind.advice}")
+        raise FormatError(get_format(name).refusal(raw.path))
     content = _read_page(decoded, raw) if name == "html" else _read_lines(decoded, raw, name)
     if not content.blocks:
         raise EmptyError(f"文件 {raw.path} 没有文字（只有空白或标签）；请确认文件是否选错")

@@ -34,12 +34,22 @@ MANY = 3
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by name; `title` and `advice` are for the user's message."""
+    """A format by name; `title` and `advice` are for the user's message, `many` are documents in one file."""
 
     name: str
     title: str
     media_type: str
     advice: str
+    many: bool = False
+
+    def refusal(self, path: str) -> str:
+        """Return why a file of this format is not read as one document, and what to do."""
+        if self.many:
+            return (
+                f"文件 {path} 是 {self.title}，其中每个文件各是一篇，不能当作一篇读取；"
+                f"请把它的路径交给 zhengce extract，在 Python 中用 extractor.read.expand 逐篇读取，{self.advice}"
+            )
+        return f"文件 {path} 实际是 {self.title}，本版本尚不能读取；{self.advice}"
 
 
 def detect_binary(data: bytes) -> Format | None:

@@ -62,6 +62,7 @@ class Grid:
         return node.tag in CELLS and self._open is not None
 
     def _place(self, table: _Table, node: HtmlElement) -> Cell:
+        table.row = max(table.row, 1)  # cells may stand before any row
         column = table.column + 1
         while table.reserved.get(column, 0) >= table.row:
             column += 1

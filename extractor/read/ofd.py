@@ -1,7 +1,8 @@
-"""OFD (GB/T 33190): the text of its pages from their XML, lines put together by where they stand."""
+"""OFD (GB/T 33190): the characters and rules of its pages from their XML, put together as those of a PDF are."""
 
 import posixpath
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -9,25 +10,44 @@ from extractor.errors import EmptyError, LimitError
 from extractor.lang.fold import fold
 from extractor.read.content import Content, Raw, within
 from extractor.read.detect import get_format
-from extractor.read.ofd_layout import Line, Paragraph, lines_of, paragraphs, running
-from extractor.read.ofd_objects import Piece, corner, pieces
+from extractor.read.ofd_objects import area, chars_of
+from extractor.read.ofd_rules import rules_of
 from extractor.read.package import Package
-from extractor.types import Block, Issue, Place, Span
+from extractor.read.pdf.furniture import Face, furniture
+from extractor.read.pdf.lines import Line, segments
+from extractor.read.pdf.lines import join as join_row
+from extractor.read.pdf.pieces import join, pieces
+from extractor.read.pdf.sheet import Sheet, compose
+from extractor.types import Issue
 
 _ROOT = "OFD.xml"
+
+
+class _Document(NamedTuple):
+    """A document of a package: its part's name, its templates by their IDs, the area of a usual page."""
+
+    name: str
+    templates: dict[str, str]
+    area: str | None
+
+
+class _Page(NamedTuple):
+    """A page; `again` are lines of a template that was read before."""
+
+    sheet: Sheet
+    again: list[Line]
+    has_image: bool
 
 
 def read(raw: Raw) -> Content:
     """Read the text of all pages; text of a template counts once. Raises EmptyError, FormatError, LimitError."""
     package = Package(raw)
-    pages: list[list[Line]] = []
-    empty: list[int] = []
-    for number, (found, has_image) in enumerate(_pages(package, raw), 1):
-        pages.append(lines_of(found, number))
-        if has_image and not found:
-            empty.append(number)
-    noise = running(pages)
-    text, blocks = _join(paragraphs([line for page in pages for line in page], noise))
+    pages = list(_pages(package, raw))
+    sheets = [page.sheet._replace(marks=(*page.sheet.marks, *page.again)) for page in pages]
+    left_out = furniture([Face(page.sheet.lines, page.sheet.size[1]) for page in pages])
+    left_out.update(line for page in pages for line in page.again)
+    text, blocks = join(pieces(sheets, left_out))
+    empty = [page.sheet.number for page in pages if page.has_image and not (page.sheet.items or page.again)]
     if not blocks:
         cause = "只有图片（扫描件），要先做文字识别（OCR）" if empty else "没有文字；请确认文件是否选错"
         raise EmptyError(f"文件 {raw.path} {cause}")
@@ -40,37 +60,49 @@ def _scanned(pages: list[int]) -> Issue:
     return Issue("read", "scanned", f"第 {numbers} 页只有图片，没有读出文字；请先做文字识别（OCR）", severity="partial")
 
 
-def _pages(package: Package, raw: Raw) -> Iterator[tuple[list[Piece], bool]]:
-    """Yield the text objects of every page with those of its templates, and whether it has a picture."""
-    count = 0
+def _pages(package: Package, raw: Raw) -> Iterator[_Page]:
+    """Yield every page with what its templates draw on it."""
+    count, left = 0, raw.limits.max_characters
     for root in _texts(package.require(_ROOT), "DocRoot"):
-        name = root.lstrip("/")
-        document = package.require(name)
-        templates = {one.get("ID", ""): one.get("BaseLoc", "") for one in document.iter("{*}TemplatePage")}
+        document = _document(package, root.lstrip("/"))
         used: set[str] = set()
-        for page in document.iterfind("{*}Pages/{*}Page"):
+        for node in package.require(document.name).iterfind("{*}Pages/{*}Page"):
             count += 1
             if count > raw.limits.max_pages:
                 raise LimitError(f"文件 {raw.path} 超过页数上限 {raw.limits.max_pages}；请拆成几个文件再读取")
-            yield _page(package, name, page.get("BaseLoc", ""), templates, used)
+            page = _page(package, document, node.get("BaseLoc", ""), used, count)
+            left -= sum(len(line.text) for line in page.sheet.lines)
+            if left < 0:
+                most = raw.limits.max_characters
+                raise LimitError(f"文件 {raw.path} 超过字数上限 {most} 字（到第 {count} 页）；请拆成几个文件再读取")
+            yield page
 
 
-def _page(
-    package: Package, document: str, location: str, templates: dict[str, str], used: set[str]
-) -> tuple[list[Piece], bool]:
-    content = package.optional(_resolve(document, location))
+def _document(package: Package, name: str) -> _Document:
+    root = package.require(name)
+    templates = {node.get("ID", ""): node.get("BaseLoc", "") for node in root.iter("{*}TemplatePage")}
+    return _Document(name, templates, root.findtext("{*}CommonData/{*}PageArea/{*}PhysicalBox"))
+
+
+def _page(package: Package, document: _Document, location: str, used: set[str], number: int) -> _Page:
+    content = package.optional(_resolve(document.name, location))
     if content is None:
-        return [], False
-    own = [(content, False)]
+        return _Page(compose(number, (0.0, 0.0), [], rules_of([], (0.0, 0.0))), [], False)
+    roots: list[_Element] = [content]
+    known: list[_Element] = []
     for call in content.iterfind("{*}Template"):
-        number = call.get("TemplateID", "")
-        template = package.optional(_resolve(document, templates[number])) if templates.get(number) else None
+        name = call.get("TemplateID", "")
+        place = document.templates.get(name)
+        template = package.optional(_resolve(document.name, place)) if place else None
         if template is not None:
-            own.append((template, number in used))
-            used.add(number)
-    found = [piece for root, again in own for piece in pieces(root, corner(content), again)]
-    has_image = any(root.find(".//{*}ImageObject") is not None for root, _ in own)
-    return found, has_image
+            (known if name in used else roots).append(template)
+            used.add(name)
+    here = area(content, document.area)
+    chars = [char for root in roots for char in chars_of(root, here.corner)]
+    sheet = compose(number, here.size, chars, rules_of([*roots, *known], here.corner))
+    again = [char for root in known for char in chars_of(root, here.corner)]
+    has_image = any(root.find(".//{*}ImageObject") is not None for root in (*roots, *known))
+    return _Page(sheet, [join_row(row) for row in segments(again, number)], has_image)
 
 
 def _texts(root: _Element, name: str) -> list[str]:
@@ -82,22 +114,3 @@ def _resolve(document: str, location: str) -> str:
     if location.startswith("/"):
         return posixpath.normpath(location).lstrip("/")
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(document), location)).lstrip("/")
-
-
-def _join(found: list[Paragraph]) -> tuple[str, list[Block]]:
-    texts: list[str] = []
-    blocks: list[Block] = []
-    at = 0
-    for number, paragraph in enumerate(found, 1):
-        first = paragraph.lines[0]
-        place = Place(paragraph=number, page=first.page, box=_around(paragraph.lines))
-        blocks.append(Block(Span(at, at + len(paragraph.text)), "noise" if paragraph.noise else "text", place))
-        texts.append(paragraph.text)
-        at += len(paragraph.text) + 1
-    return "\n".join(texts), blocks
-
-
-def _around(lines: list[Line]) -> tuple[float, float, float, float]:
-    """Return the box around the lines that stand on the page of the first."""
-    left, top, right, bottom = zip(*(line.box for line in lines if line.page == lines[0].page), strict=True)
-    return round(min(left), 1), round(min(top), 1), round(max(right), 1), round(max(bottom), 1)

@@ -111,5 +111,5 @@ def _reader(raw: Raw) -> Reader:
     if found is None:
         return characters.read
     if found.name not in READERS:
-        raise FormatError(f"文件 {raw.path} 实际是 {found.title}，本版本尚不能读取；{found.advice}")
+        raise FormatError(found.refusal(raw.path))
     return READERS[found.name]

@@ -47,7 +47,7 @@ OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504)
         (b"RIFF\x24\0\0\0WAVEfmt ", "media", "音频"),
         (b"\0\0\0\x18ftypmp42", "media", "视频"),
         (b"Rar!\x1a\x07\x01\0", "archive", "压缩包"),
-        (b"\x1f\x8b\x08\0\0", "archive", "压缩包"),
+        (b"\x1f\x8b\x08\0\0", "packed", "压缩包"),
         (b"\x7fELF\x02\x01", "program", "程序"),
         (b"SQLite format 3\0", "data", "数据"),
         (b"CAJ\0\0\0", "caj", "CAJ"),
@@ -109,6 +109,19 @@ def test_texts_that_begin_like_a_signature_are_texts(text: str) -> None:
 )
 def test_text_formats(text: str, name: str) -> None:
     assert detect_text(text) == name
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (archive("甲.txt", "乙.txt"), "ZIP"),
+        (b"\x1f\x8b\x08\0\0", "gzip"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related\n", "邮件"),
+    ],
+)
+def test_what_holds_documents_says_how_to_read_them(data: bytes, words: str) -> None:
+    with pytest.raises(FormatError, match=rf"包\.bin 是 .*{words}.*zhengce extract.*extractor\.read\.expand"):
+        read_bytes(data, "包.bin")
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_lines_are_joined_to_paragraphs_by_where_they_stand() -> None:
     ("objects", "expected"),
     [
         ([text("后", 60, 40), text("前", 55, 40)], ["前后"]),
-        ([text("左栏", 30, 40), text("右栏", 120, 40)], ["左栏\t右栏"]),
+        ([text("左栏", 30, 40), text("右栏", 120, 40)], ["左栏 右栏"]),
         ([text("加粗", 30, 40), text("加粗", 30, 40)], ["加粗"]),
         ([text("看得见", 30, 40), text("看不见", 30, 50, more='Visible="false"')], ["看得见"]),
         ([text("正文", 30, 40), text("水印", 30, 80, more='CTM="0.7 0.7 -0.7 0.7 0 0"')], ["正文"]),
@@ -121,6 +121,47 @@ def test_locations_may_be_rooted(root: str) -> None:
     assert blocks(read_bytes(ofd(page(text("读到了", 30, 40)), root=root))) == ["读到了"]
 
 
+def path(data: str, boundary: str, more: str = "") -> str:
+    written = f"<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData>"
+    return f'<ofd:PathObject ID="7" Boundary="{boundary}" {more}>{written}</ofd:PathObject>'
+
+
+ACROSS = "M 0 0 L 100 0 M 0 10 L 100 10 M 0 20 L 100 20"
+DOWN = "M 0 0 L 0 20 M 50 0 L 50 20 M 100 0 L 100 20"
+FLAT, UPRIGHT = "M 0 0 L 100 0 L 100 0.2 L 0 0.2 C", "M 0 0 L 0.2 0 L 0.2 20 L 0 20 C"
+FILLED = 'Stroke="false" Fill="true"'
+RULES = {
+    "strokes": path(f"{ACROSS} {DOWN}", "30 60 100 20"),
+    "boxes": "".join(
+        path("S 0 0 L 50 0 L 50 10 L 0 10 C", f"{left} {top} 50 10") for left in (30, 80) for top in (60, 70)
+    ),
+    "scaled": path("M 0 0 L 10 0 L 10 2 L 0 2 C M 0 1 L 10 1 M 5 0 L 5 2", "30 60 100 20", 'CTM="10 0 0 10 0 0"'),
+    "filled": "".join(
+        [path(FLAT, f"30 {top} 100 0.2", FILLED) for top in (60, 70, 80)]
+        + [path(UPRIGHT, f"{left} 60 0.2 20", FILLED) for left in (30, 80, 130)]
+    ),
+}
+
+
+@pytest.mark.parametrize("rules", RULES.values(), ids=RULES)
+def test_a_ruled_table_has_its_cells(rules: str) -> None:
+    cells = [text("任务", 32, 62), text("牵头单位", 82, 62), text("修好老桥", 32, 72), text("县交通局", 82, 72)]
+    document = read_bytes(ofd(page(text("分工如下：", LEFT, 50), *cells, rules)))
+    assert [(block.span.of(document.text), block.place.row, block.place.column) for block in document.blocks] == [
+        ("分工如下：", None, None),
+        ("任务", 1, 1),
+        ("牵头单位", 1, 2),
+        ("修好老桥", 2, 1),
+        ("县交通局", 2, 2),
+    ]
+
+
+def test_a_page_with_other_strokes_has_no_table() -> None:
+    hidden = path("M 0 0 L 50 0 L 50 10 L 0 10 C M 25 0 L 25 10", "30 60 50 10", 'Visible="false"')
+    odd = path("M 0 0 Q 1 2 L 5 B x C S", "30 60 50 10") + path("", "a b") + path("L 1", "")
+    assert blocks(read_bytes(ofd(page(text("老桥", 32, 62), text("新路", 57, 62), hidden, odd)))) == ["老桥 新路"]
+
+
 def test_a_missing_page_costs_only_itself() -> None:
     data = BytesIO(ofd(page(text("还在", 30, 40)), "<broken"))
     document = read_bytes(data.getvalue())
@@ -144,6 +185,9 @@ def test_entities_are_refused() -> None:
 
 
 def test_limits() -> None:
+    long = ofd(page(text(FULL, 30, 40)), page(text(FULL, 30, 40)))
+    with pytest.raises(LimitError, match="字数上限 30 字（到第 2 页）"):
+        read_bytes(long, "a.ofd", Limits(max_characters=30))
     pages = [page(text(f"{name}页。", 30, 40)) for name in "甲乙丙"]
     assert len(blocks(read_bytes(ofd(*pages), "a.ofd", Limits(max_pages=3)))) == 3
     with pytest.raises(LimitError, match="页数上限 2"):

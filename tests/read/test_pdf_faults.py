@@ -6,12 +6,12 @@ import sys
 
 import pytest
 from invariants import check, kept, noise
-from pdf_pages import HEIGHT, LEFT, WIDTH, Press, number_pages
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from eval.roundtrip_press import HEIGHT, LEFT, WIDTH, Press, number_pages
 from extractor.errors import EmptyError, FormatError, LimitError, ReadError
 from extractor.pipeline import extract_bytes
 from extractor.read import Limits, read_bytes

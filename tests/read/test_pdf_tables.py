@@ -2,8 +2,8 @@
 
 import pytest
 from invariants import check, kept
-from pdf_pages import HEIGHT, LEFT, Press, grid
 
+from eval.roundtrip_press import HEIGHT, LEFT, Press, grid
 from extractor.read import read_bytes
 from extractor.types import Document
 

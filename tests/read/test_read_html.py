@@ -133,6 +133,15 @@ def test_a_grid_with_spans() -> None:
     ]
 
 
+def test_cells_before_the_first_row_are_its_own() -> None:
+    table = "<table><td>序号</td><tr><td>一</td><td>修路</td></tr><tr><td>二</td><td>架桥</td></tr></table>"
+    assert kept(read(f"<p>任务分工如下，请抓好落实。</p>{table}"))[1:4] == [
+        "[1,1,1] 序号",
+        "[1,2,1] 一",
+        "[1,2,2] 修路",
+    ]
+
+
 def test_a_table_for_layout_has_no_cells() -> None:
     inner = "<table><tr><td>乙</td></tr></table>"
     nested = f"<table><tr><td>甲：任务要求。</td><td>{inner}</td></tr><tr><td>丙</td></tr></table>"

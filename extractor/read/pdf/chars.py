@@ -121,10 +121,10 @@ def _char(view: View, raw: _Raw) -> Char:
     box = view.box(raw.left, raw.bottom, raw.right, raw.top)
     turns = round(-raw.angle / QUARTER) % 4
     slanted = _off(raw.angle) >= SLANT or turns != view.turns
-    return Char(_usual(chr(raw.code)), box, view.point(raw.x, raw.y)[1], slanted)
+    return Char(usual(chr(raw.code)), box, view.point(raw.x, raw.y)[1], slanted)
 
 
-def _usual(char: str) -> str:
+def usual(char: str) -> str:
     """Return the ordinary ideograph of a Kangxi radical or a compatibility form that a font map gives."""
     if "\u2e80" <= char <= "\u2fd5" or "\uf900" <= char <= "\ufaff":
         usual = unicodedata.normalize("NFKC", char)

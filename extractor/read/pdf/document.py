@@ -13,9 +13,9 @@ from extractor.read.pdf.engine import api, pdfium
 from extractor.read.pdf.furniture import Face, furniture
 from extractor.read.pdf.lines import Line
 from extractor.read.pdf.phrases import phrases
-from extractor.read.pdf.pieces import Piece, pieces
+from extractor.read.pdf.pieces import join, pieces
 from extractor.read.pdf.sheet import Sheet, read_sheet
-from extractor.types import Block, Issue, Place, Span
+from extractor.types import Issue
 
 MEDIA_TYPE = "application/pdf"
 SCAN = 0.3
@@ -35,7 +35,7 @@ def read(raw: Raw) -> Content:
             )
         sheets, issues = _recognised(file, sheets)
     issues += _late(sheets)
-    text, blocks = _join(list(pieces(sheets, _left_out(sheets))))
+    text, blocks = join(pieces(sheets, _left_out(sheets)))
     if not blocks and not issues:
         raise EmptyError(f"文件 {raw.path} 没有文字也没有图片（{len(sheets)} 页空白）；请确认文件是否选错")
     plain = fold(text)
@@ -142,21 +142,3 @@ def _named(sheets: list[Sheet]) -> str:
     numbers = "、".join(str(sheet.number) for sheet in sheets[:SHOWN])
     more = f"等 {len(sheets)} 页" if len(sheets) > SHOWN else " 页"
     return f"第 {numbers}{more}"
-
-
-def _join(found: list[Piece]) -> tuple[str, list[Block]]:
-    """Return the text and its blocks; paragraphs are numbered, cells have their table."""
-    texts: list[str] = []
-    blocks: list[Block] = []
-    at = paragraph = 0
-    for piece in found:
-        before = piece.before if texts else ""
-        start = at + len(before)
-        at = start + len(piece.text)
-        texts.append(before + piece.text)
-        place = piece.place
-        if piece.kind != "cell":
-            paragraph += 1
-            place = Place(paragraph, None, place.page, box=place.box)
-        blocks.append(Block(Span(start, at), piece.kind, place))
-    return "".join(texts), blocks

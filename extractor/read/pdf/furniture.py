@@ -50,7 +50,7 @@ def _edges(face: Face, share: float) -> Iterable[Line]:
     for line in ordered[:OUTERMOST]:
         if line.box.bottom < share * face.height:
             yield line
-    for line in ordered[OUTERMOST:][-OUTERMOST:]:
+    for line in ordered[-OUTERMOST:]:
         if line.box.top > (1 - share) * face.height:
             yield line
 

@@ -1,7 +1,7 @@
 """Pages to pieces of text in order: paragraphs, cells, and what is left out, across page breaks too."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from extractor.read.pdf.paragraphs import Flowed, Frame, frame, glue, is_full, p
 from extractor.read.pdf.phrases import phrases
 from extractor.read.pdf.sheet import Sheet, Table
 from extractor.read.pdf.tables import Cell
-from extractor.types import BlockKind, Place
+from extractor.types import Block, BlockKind, Place, Span
 
 PADDING = 8.0
 SAME_GRID = 6.0
@@ -167,3 +167,21 @@ def _row(table: Table, number: int) -> list[str]:
 
 def _height(table: Table) -> int:
     return len(table.grid.ys) - 1
+
+
+def join(found: Iterable[Piece]) -> tuple[str, list[Block]]:
+    """Return the text and its blocks; paragraphs are numbered, cells have their table."""
+    texts: list[str] = []
+    blocks: list[Block] = []
+    at = paragraph = 0
+    for piece in found:
+        before = piece.before if texts else ""
+        start = at + len(before)
+        at = start + len(piece.text)
+        texts.append(before + piece.text)
+        place = piece.place
+        if piece.kind != "cell":
+            paragraph += 1
+            place = Place(paragraph, None, place.page, box=place.box)
+        blocks.append(Block(Span(start, at), piece.kind, place))
+    return "".join(texts), blocks

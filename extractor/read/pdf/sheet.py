@@ -8,7 +8,7 @@ from extractor.read.pdf.chars import Char, is_broken, read_chars
 from extractor.read.pdf.columns import Placed, order
 from extractor.read.pdf.engine import pdfium
 from extractor.read.pdf.lines import Line, join, segments, watermarks
-from extractor.read.pdf.rules import read_rules
+from extractor.read.pdf.rules import Drawn, read_rules
 from extractor.read.pdf.tables import Grid, find_grids
 
 MOST_OBJECTS = 20_000
@@ -46,7 +46,13 @@ def read_sheet(page: pdfium.PdfPage, number: int, most: int, seconds: float) -> 
     late = _clock(seconds)
     view, chars = read_chars(page, most)
     drawn = read_rules(page, view, MOST_OBJECTS, late)
-    grids = [] if late() else find_grids(drawn)
+    sheet = compose(number, view.size, chars, drawn._replace(across=[], down=[]) if late() else drawn)
+    return sheet._replace(late=late())
+
+
+def compose(number: int, size: tuple[float, float], chars: list[Char], drawn: Drawn) -> Sheet:
+    """Return the page that these characters and rules make, whatever format they came in."""
+    grids = find_grids(drawn)
     upright = [char for char in chars if not char.slanted]
     outside, tables = _tables(upright, grids, number)
     rows = segments(outside, number)
@@ -54,7 +60,7 @@ def read_sheet(page: pdfium.PdfPage, number: int, most: int, seconds: float) -> 
     broken = bool(visible) and sum(map(is_broken, visible)) > MOSTLY * len(visible)
     placed = order(rows, [table.grid.box for table in tables])
     items = _insert(placed, tables)
-    return Sheet(number, view.size, items, tuple(watermarks(chars, number)), drawn.picture, broken, late=late())
+    return Sheet(number, size, items, tuple(watermarks(chars, number)), drawn.picture, broken)
 
 
 def _clock(seconds: float) -> Callable[[], bool]:

@@ -1,7 +1,8 @@
-"""Draws PDFs as Chinese offices print them: GB/T 9704 margins, 28 characters a line, 22 lines a page."""
+"""Sets pages as Chinese offices print them: GB/T 9704 margins, 28 characters a line, 22 lines a page."""
 
 import io
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -48,9 +49,9 @@ def _tokens(text: str) -> Iterable[str]:
 class Press:
     """Sets lines one below the other and begins pages; what `furnish` draws is on every page."""
 
-    def __init__(self, furnish: Callable[[Canvas, int], None] | None = None) -> None:
+    def __init__(self, furnish: Callable[[Canvas, int], None] | None = None, canvas: Any = None) -> None:
         self.stream = io.BytesIO()
-        self.canvas = Canvas(self.stream, pagesize=(WIDTH, HEIGHT), invariant=1)
+        self.canvas = canvas or Canvas(self.stream, pagesize=(WIDTH, HEIGHT), invariant=1)
         self.furnish = furnish or (lambda canvas, page: None)
         self.y, self.page = TOP, 1
 
@@ -112,9 +113,9 @@ def grid(canvas: Canvas, xs: list[float], ys: list[float], rows: list[list[str]]
                 write(canvas, xs[column] + 4, top + 4 + size * (1 + 1.3 * at), line, size)
 
 
-def policy(text: str, furnish: Callable[[Canvas, int], None] | None = number_pages) -> bytes:
+def policy(text: str, press: Press | None = None) -> bytes:
     """Set a plain text as an office would: title centred, addressees flush, other lines standing in."""
-    press = Press(furnish)
+    press = press or Press(number_pages)
     lines = [line.strip(" \u3000\t\ufeff") for line in text.splitlines()]
     for at, line in enumerate(line for line in lines if line):
         if at == 0 and len(line) < 60:
