@@ -15,6 +15,7 @@ class Amount(NamedTuple):
 
     `scales` is what a number before it in a range may share (5至10万: 万), largest first.
     `upper` is set where one numeral names a range (三五个); `hint` where it is inexact (10余次).
+    `written` is the unit as the text writes it, where that is a sign of the same size (㎡, kW).
     """
 
     start: int
@@ -24,6 +25,7 @@ class Amount(NamedTuple):
     scales: tuple[Decimal, ...] = ()
     upper: Decimal | None = None
     hint: Operator | None = None
+    written: str = ""
 
 
 MOST = 4
@@ -39,7 +41,10 @@ _NAMES = ("号", "热线", "专线", "电话", "报警", "国道", "省道")
 _VAGUE = re.compile(r"[数几]$|若干$")
 _LOOSE_UNIT = re.compile(r"(?![以之左上余多起封为的])[\u4e00-\u9fff]{1,2}?(?=$|以上|以下|以内|之内|左右|[,。;、(])")
 _LOOSE_PER = re.compile(r"[十百千万]?[\u4e00-\u9fff]{1,2}")
+_SCALED = re.compile("[十百千]?[万亿]")
+_SIGNS = re.compile(r"[^\u4e00-\u9fff/·()]")
 _HALF_MEASURES = ("年", "天", "小时", "成", "倍")
+_SHARES = ("%", "‰", "个百分点", "个基点")
 _MANY: dict[str, Operator] = {"多": ">", "余": ">", "来": "~"}
 
 
@@ -162,8 +167,10 @@ def _with_unit(text: str, amount: Amount) -> Amount | None:
     elif unit in _HALF_MEASURES and text.startswith("半", end):
         half, end = True, end + 1
     number = amount.number + (Decimal("0.5") if half else 0)
-    number *= _times().get(text[amount.end : end], Decimal(1))
-    amount = amount._replace(number=number, unit=unit, end=end)
+    writing = text[amount.end : end]
+    number *= _times().get(writing, Decimal(1))
+    written = writing if _SIGNS.search(writing) and writing not in _times() and unit not in _SHARES else ""
+    amount = amount._replace(number=number, unit=unit, end=end, written=written)
     if unit == "成":
         return _tenths(text, amount)
     if unit == "折" and number > 10:
@@ -186,7 +193,10 @@ def _unit(text: str, at: int) -> tuple[str, int]:
         return (loose[0], loose.end()) if loose else ("", at)
     while end < len(text) and text[end] in "/每·•":
         start = end + 1 + text.startswith("每", end + 1)
-        per, after = _known_unit(text, start)
+        scale = _SCALED.match(text, start)
+        per, after = _known_unit(text, scale.end() if scale else start)
+        if per and scale:
+            per = scale[0] + per
         if not per:
             loose = _LOOSE_PER.match(text, start)
             if not loose:

@@ -85,7 +85,7 @@ def _words(*place: str) -> list[str]:
 
 @cache
 def _operators() -> dict[str, str]:
-    return {writing: op for _, op, writing in rows("comparators.tsv")}
+    return {writing: op for _, op, writing in rows("comparators.tsv") if op}
 
 
 @cache

@@ -25,7 +25,7 @@ BEFORE, BEHIND = 60, 12
 _WAN = 10_000
 _MONTHS = {"年": 12, "个月": 1, "月": 1}
 _DOUBLINGS_MAX = _RATIO_MAX = 10
-_MARKS_OF_WHOLES = re.compile("[全半零覆额满数免量]")
+_MARKS_OF_WHOLES = re.compile("[全半零覆额满数免量倍]")
 
 
 def quantity(text_plain: str) -> Quantity | None:
@@ -55,11 +55,11 @@ def quantity_at(plain: str, start: int, end: int) -> Quantity | None:
 
 
 def norm_of(value: Quantity) -> str:
-    """Return the guideline's form, `>= 12 个` or `= 3..5 个`: no exponents, no zeros at the end."""
+    """Return the guideline's form, `>= 12 个` or `= 3..5 ㎡`: the unit as written, no exponents, no idle zeros."""
     number = _print(value.number)
     if value.upper is not None:
         number += f"..{_print(value.upper)}"
-    return f"{value.op} {number} {value.unit}".rstrip()
+    return f"{value.op} {number} {value.written or value.unit}".rstrip()
 
 
 def _print(number: int | float) -> str:
@@ -104,12 +104,14 @@ def _counted(text: str) -> Quantity | None:
     first, head = amounts[0], text[: amounts[0].start]
     if len(amounts) == 1:
         op = compare(head, text[first.end :], first.hint)
-        return _quantity(op or "=", first.number, first.unit, first.upper)
+        return _quantity(op or "=", first.number, first.unit, first.upper, first.written)
     second = amounts[1]
     between = text[first.end : second.start]
     tail = text[second.end : amounts[2].start if len(amounts) > 2 else len(text)]
     if _TO.fullmatch(between) or (between == _OR and _follows(first, second)):
         return _range(first, second, compare(head, tail, second.hint) or "=")
+    if between == _OR and (first.number, first.unit) == (second.number, second.unit):
+        return _quantity(compare(head, tail) or "=", second.number, second.unit, written=second.written)
     return _bounded(first, second, compare(head, between, first.hint), compare(between, tail))
 
 
@@ -139,19 +141,19 @@ def _range(first: Amount, second: Amount, op: Operator) -> Quantity | None:
         if first.unit not in _MONTHS or second.unit not in _MONTHS:
             return None
         low, high, unit = low * _MONTHS[first.unit], high * _MONTHS[second.unit], "个月"
-    return _quantity(op, min(low, high), unit, max(low, high))
+    return _quantity(op, min(low, high), unit, max(low, high), second.written or first.written)
 
 
 def _bounded(first: Amount, second: Amount, lower: Operator | None, upper: Operator | None) -> Quantity | None:
     """Read 200万元以上500万元以下 as a range; otherwise only the first amount counts."""
     same = second.unit == first.unit or not first.unit
     if same and lower in (">=", ">") and upper in ("<=", "<") and second.number > first.number:
-        return _quantity("=", first.number, second.unit, second.number)
-    return _quantity(lower or "=", first.number, first.unit, first.upper)
+        return _quantity("=", first.number, second.unit, second.number, second.written)
+    return _quantity(lower or "=", first.number, first.unit, first.upper, first.written)
 
 
-def _quantity(op: Operator, number: Decimal, unit: str, upper: Decimal | None = None) -> Quantity:
-    return Quantity(op, _plain(number), unit, None if upper is None else _plain(upper))
+def _quantity(op: Operator, number: Decimal, unit: str, upper: Decimal | None = None, written: str = "") -> Quantity:
+    return Quantity(op, _plain(number), unit, None if upper is None else _plain(upper), written)
 
 
 def _plain(number: Decimal) -> int | float:

@@ -12,6 +12,8 @@ _MARKS = re.compile(
     r"[每逐按隔各分历次逢]|[年月季周度天]一|终了|结束后|年年|季季|月月|周周|天天|日日|度前?$|季度?[末初底]|周期|年为"
 )
 _TIMES_A_YEAR = re.compile(rf"每年度?的?{MONTH}(?:月|(?=[、和]))")
+_BARE = re.compile(rf"(?:{NUMBER}|半)个?(?:年|月|季度|周|星期|天|日)")
+_ONCE = re.compile(r"[^,。;、:\n]{0,6}?一次|一[报考检查督通调评命]")
 _MARKS_OF_NAMES = re.compile(r"世纪|成立|[建军国党]")
 
 
@@ -28,6 +30,11 @@ def recurring_norm(text: str) -> str | None:
             count = next((group for group in match.groups() if group), "")
             return _counted(norm, count) if count else norm
     return None
+
+
+def with_once(text: str, after: str) -> str:
+    """Return 半年一次 for 半年, where the text after it says 组织一次 or 一报: a bare span that comes back."""
+    return f"{text}一次" if _BARE.fullmatch(text) and _ONCE.match(after) else text
 
 
 def _spaced(text: str) -> str | None:

@@ -18,12 +18,16 @@ UNRESOLVED = "unresolved"
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A VALUE in numbers: `op number unit`; `upper` is the end of a range, else None."""
+    """A VALUE in numbers: `op number unit`; `upper` is the end of a range, else None.
+
+    `unit` is canonical (平方米); `written` is the sign that the text has for it (㎡), "" where it has the name itself.
+    """
 
     op: Operator
     number: int | float
     unit: str
     upper: int | float | None = None
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

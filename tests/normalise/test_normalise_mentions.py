@@ -103,6 +103,10 @@ def test_comparators_outside_the_span(markup, norm):
         ("某市水利发展“十三五”规划\n<D 规划期内>新增五百处。", CITY, "2016/2020"),
         ("某市发展第十四个五年规划纲要\n<D 规划期内>新增五百处。", {}, "2021/2025"),
         ("第一阶段自2019年至2021年。\n<D 建设期内>新增五百处。", {}, "2019/2021"),
+        ("巡查情况实行<D 一月>一报。", CITY, "R/P1M"),
+        ("<D 半年>组织一次船员培训。", CITY, "R/P6M"),
+        ("驿站评星实行<D 两年>一评。", CITY, "R/P2Y"),
+        ("<D 半年>内完成换证。", CITY, "../2014-09-05"),
     ],
 )
 def test_years_named_around_a_deadline(markup, fields, norm):
@@ -113,6 +117,20 @@ def test_the_year_of_a_heading():
     markup = "一、2016年工作安排\n(一)道路工程\n<D 6月底前>开工。"
     assert norms(markup, ("一、2016年工作安排", "(一)道路工程"), **CITY) == ["../2016-06-30"]
     assert norms(markup, (), **CITY) == ["../2014-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "genre", "norm"),
+    [
+        ("一、2018年水利工作回顾", "work_report", "../2019-12-31"),
+        ("一、2018年水利工作回顾", "plan", UNRESOLVED),
+        ("一、2018年上半年水利工作回顾", "work_report", UNRESOLVED),
+        ("一、水利工作回顾", "work_report", UNRESOLVED),
+    ],
+)
+def test_a_report_is_of_the_year_after_the_one_it_looks_back_on(heading, genre, norm):
+    markup = f"{heading}\n二、当前任务\n<D 今年>要修通三条水渠。"
+    assert norms(markup, (heading, "二、当前任务"), genre=genre) == [norm]
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ PLAIN = """
 1千万人民币 = 10000000 元
 1600块 = 1600 块
 3万方 = 30000 方
-10μm = 10 微米
+10μm = 10 μm
 5美元 = 5 美元
 300万美元 = 3000000 美元
 20亿港元 = 2000000000 港元
@@ -83,9 +83,9 @@ PLAIN = """
 500吨标准煤 = 500 吨标准煤
 1500万吨标煤 = 15000000 吨标准煤
 3.5平方公里 = 3.5 平方公里
-20万㎡ = 200000 平方米
+20万㎡ = 200000 ㎡
 30平米 = 30 平方米
-120km = 120 公里
+120km = 120 km
 8500千卡 = 8500 千卡
 1000万千瓦 = 10000000 千瓦
 300兆瓦 = 300 兆瓦
@@ -128,7 +128,7 @@ PLAIN = """
 200张床位 = 200 张
 1200套 = 1200 套
 60分贝 = 60 分贝
-55dB = 55 分贝
+55dB = 55 dB
 -5℃ = -5 ℃
 100Mbps = 100 Mbps
 5PB = 5 PB
@@ -169,11 +169,17 @@ PLAIN = """
 10元/每平方米·月 = 10 元/平方米·月
 1000元/个工位 = 1000 元/个工位
 6个标准展位 = 6 标准展位
-20Pa = 20 帕
+20Pa = 20 Pa
 128TFLOPS = 128 TFLOPS
 3立方厘米 = 3 立方厘米
-450cm3/h = 450 立方厘米/小时
+450cm3/h = 450 cm3/h
 一式三份 = 3 份
+0.2元/㎡·日 = 0.2 元/㎡·日
+600元/万千瓦时 = 600 元/万千瓦时
+7天次 = 7 天次
+两个年度 = 2 个年度
+加倍 = 2 倍
+同等额度 = 100 %
 百分之一百二十 = 120 %
 千分之一点五 = 1.5 ‰
 亿吨 = 100000000 吨
@@ -201,6 +207,8 @@ PLAIN = """
 """
 
 COMPARED = """
+限额80万元 <= 800000 元
+3次或3次以上 >= 3 次
 90%以上 >= 90 %
 90%及以上 >= 90 %
 90%(含)以上 >= 90 %
@@ -516,6 +524,13 @@ def test_no_definite_number(text):
 )
 def test_numbers_print_without_exponent_or_idle_zeros(value, norm):
     assert norm_of(value) == norm
+
+
+@pytest.mark.parametrize(("text", "unit"), [("80㎡", "平方米"), ("3~5km", "公里"), ("40dB以下", "分贝"), ("8户", "户")])
+def test_a_sign_is_kept_as_written_beside_the_canonical_unit(text, unit):
+    found = quantity(fold(text))
+    assert found.unit == unit
+    assert (found.written or unit) in norm_of(found)
 
 
 def test_whole_numbers_are_int_and_others_float():
