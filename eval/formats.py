@@ -1,15 +1,20 @@
 """What every file of a folder gives, one row a file; of an archive one row a member.
 
-    python -m eval.formats FOLDER… [--recogniser rules]
+    python -m eval.formats FOLDER… [--recogniser rules] [--sources CORPUS] [--suffix .docx]
 
 Prints a table: file, status, documents, characters (boilerplate left out), headings, tables, pages, records,
 seconds, and the first complaint; then the sums. Exits with 1 when a file failed.
+
+With `--sources`, a second table compares each file with the text of the folder that it shares most runs of
+characters with, if any: characters without white space, how many are equal in order, and the ratio of
+twice those to all. `--suffix` bounds the second table to files of that name's end.
 """
 
 import argparse
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +26,9 @@ from extractor.types import Document, Issue
 
 TITLES = ("file", "status", "documents", "characters", "headings", "tables", "pages", "records", "seconds", "complaint")
 LONGEST = 60
+COMPARED = ("file", "source", "characters", "of source", "equal", "ratio")
+RUN = 10
+LEAST_SHARED = 0.5
 
 
 class Row(NamedTuple):
@@ -43,6 +51,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("paths", nargs="+")
     parser.add_argument("--recogniser", default="rules")
+    parser.add_argument("--sources", type=Path, help="folder of the texts that the files may be of")
+    parser.add_argument("--suffix", default="", help="compare files whose names end so")
     chosen = parser.parse_args()
     print(line(TITLES))
     found = []
@@ -51,6 +61,11 @@ def main() -> int:
         print(line(_cells(row)), flush=True)
     print(line(_cells(total(found))))
     print(", ".join(f"{status} {count}" for status, count in sorted(Counter(row.status for row in found).items())))
+    if chosen.sources:
+        print()
+        print(compared_line(COMPARED))
+        for cells in compared(find(chosen.paths), Sources(chosen.sources), chosen.suffix):
+            print(compared_line(cells), flush=True)
     return 1 if any(row.status in ("failed", "crashed") for row in found) else 0
 
 
@@ -66,6 +81,57 @@ def rows(paths: Iterable[str], options: Options) -> Iterator[Row]:
         except Exception as error:
             row = Row(name, "crashed", complaint=f"{type(error).__name__}: {error}")
         yield row._replace(seconds=time.perf_counter() - began)
+
+
+class Sources:
+    """Texts of a folder without their white space, found by what they share with another."""
+
+    def __init__(self, folder: Path) -> None:
+        paths = sorted(folder.rglob("*.txt"))
+        self.texts = {"/".join(path.parts[-2:]): squeeze(path.read_text("utf-8")) for path in paths}
+        self._holders: dict[str, list[str]] = defaultdict(list)
+        for name, text in self.texts.items():
+            for run in _runs(text):
+                self._holders[run].append(name)
+
+    def of(self, text: str) -> str | None:
+        """Return the name of the text that holds most of the runs of this one, None for less than half."""
+        runs = _runs(text)
+        shared = Counter(name for run in runs for name in self._holders.get(run, ()))
+        name, count = shared.most_common(1)[0] if shared else ("", 0)
+        return name if count > LEAST_SHARED * len(runs) else None
+
+
+def compared(paths: Iterable[str], sources: Sources, suffix: str = "") -> Iterator[tuple[str, ...]]:
+    """Yield a row for every file that has a source."""
+    for path in (path for path in paths if path.endswith(suffix)):
+        try:
+            document = read_file(Path(path))
+        except ReadError:
+            continue
+        text = squeeze("".join(block.span.of(document.text) for block in document.blocks if block.kind != "noise"))
+        name = sources.of(text)
+        if name:
+            source = sources.texts[name]
+            blocks = SequenceMatcher(None, text, source, autojunk=False).get_matching_blocks()
+            equal = sum(block.size for block in blocks)
+            ratio = f"{2 * equal / (len(text) + len(source)):.4f}"
+            yield _short(path), name, f"{len(text):,}", f"{len(source):,}", f"{equal:,}", ratio
+
+
+def squeeze(text: str) -> str:
+    """Return a text without white space."""
+    return "".join(text.split())
+
+
+def _runs(text: str) -> set[str]:
+    return {text[at : at + RUN] for at in range(len(text) - RUN)}
+
+
+def compared_line(cells: Sequence[str]) -> str:
+    """Return one line of the second table."""
+    file, source, *numbers = cells
+    return f"{file:<28} {source:<20} " + " ".join(f"{number:>10}" for number in numbers)
 
 
 def total(found: list[Row]) -> Row:

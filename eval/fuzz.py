@@ -17,6 +17,7 @@ import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +29,8 @@ from extractor.read import convert
 
 BAD = ("crash", "hang", "killed")
 START_SECONDS = 60
+VARIETY = 40
+"""So many whole files are made, and mutated again and again."""
 
 
 class Outcome(NamedTuple):
@@ -68,8 +71,12 @@ def main() -> int:
 
 def make(name: str, seed: int, number: int) -> bytes:
     """Return the mutated file of that number."""
-    random_source = random.Random(f"{name} {seed} {number}")
-    return mutate(repack(SEEDS[name](random_source)), random_source)
+    return mutate(_whole(name, f"{name} {seed} {number % VARIETY}"), random.Random(f"{name} {seed} {number}"))
+
+
+@lru_cache(VARIETY)
+def _whole(name: str, chance: str) -> bytes:
+    return repack(SEEDS[name](random.Random(chance)))
 
 
 def run(  # noqa: PLR0913, PLR0917 -- one parameter an option

@@ -1,6 +1,8 @@
 """Ways to break a file: of any kind byte by byte, of a zip also member by member."""
 
 import random
+import re
+import warnings
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -8,6 +10,8 @@ from io import BytesIO
 Mutation = Callable[[bytes, random.Random], bytes]
 ZIP = b"PK\x03\x04"
 MOST_AT_ONCE = 3
+_QUOTED_NUMBER, _OPENING, _CLOSING = (re.compile(rule) for rule in (rb'"(?=[0-9])', rb"<(?=[A-Za-z])", rb"</"))
+_PLAIN_NUMBER = re.compile(rb"[0-9]+")
 _NUMBERS = (b"0", b"-1", b"65536", b"99999999999999999999", b"NaN", b"")
 _HOSTILE = (b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"&b;", b"<a>" * 300, b"]]>", b"\x00", b"\xff\xfe", b"<", b"<!--")
 
@@ -54,17 +58,26 @@ def _range(data: bytes, source: random.Random) -> tuple[int, int]:
 
 def _number(data: bytes, source: random.Random) -> bytes:
     """Replace one written number, as in an attribute."""
-    quotes = [at for at, byte in enumerate(data[:-1]) if byte == 0x22 and chr(data[at + 1]).isdigit()]
+    quotes = [match.end() for match in _QUOTED_NUMBER.finditer(data)]
     if not quotes:
         return _flip(data, source)
-    start = source.choice(quotes) + 1
+    start = source.choice(quotes)
     end = data.find(b'"', start)
     return data[:start] + source.choice(_NUMBERS) + (data[end:] if end >= 0 else b"")
 
 
+def _plain_number(data: bytes, source: random.Random) -> bytes:
+    """Replace one number wherever it stands, as in the objects of a PDF."""
+    found = [match.span() for match in _PLAIN_NUMBER.finditer(data)]
+    if not found:
+        return _flip(data, source)
+    start, end = source.choice(found)
+    return data[:start] + source.choice(_NUMBERS) + data[end:]
+
+
 def _unclose(data: bytes, source: random.Random) -> bytes:
     """Take one closing tag out of XML."""
-    closes = [at for at in range(len(data) - 1) if data[at : at + 2] == b"</"]
+    closes = [match.start() for match in _CLOSING.finditer(data)]
     if not closes:
         return _cut(data, source)
     start = source.choice(closes)
@@ -73,7 +86,7 @@ def _unclose(data: bytes, source: random.Random) -> bytes:
 
 def _wrap(data: bytes, source: random.Random) -> bytes:
     """Put one element of XML into many copies of its own tag."""
-    opens = [at for at in range(len(data) - 1) if data[at : at + 1] == b"<" and chr(data[at + 1]).isalpha()]
+    opens = [match.start() for match in _OPENING.finditer(data)]
     if not opens:
         return _repeat(data, source)
     start = source.choice(opens)
@@ -115,11 +128,12 @@ def _members(data: bytes) -> list[tuple[str, bytes]]:
 
 def _pack(members: list[tuple[str, bytes]]) -> bytes:
     stream = BytesIO()
-    with zipfile.ZipFile(stream, "w") as packed:
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w") as packed:
+        warnings.simplefilter("ignore", UserWarning)  # names come twice on purpose
         for name, content in members:
             packed.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
-ANY: tuple[Mutation, ...] = (_flip, _cut, _remove, _repeat, _insert)
+ANY: tuple[Mutation, ...] = (_flip, _cut, _remove, _repeat, _insert, _plain_number)
 XML: tuple[Mutation, ...] = (_number, _unclose, _wrap)

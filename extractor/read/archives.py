@@ -24,6 +24,7 @@ Parts = Iterator[tuple[str, mail.Read | None]]
 BROKEN = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
     *(NotImplementedError, RuntimeError, ValueError, LookupError, AttributeError, TypeError, AssertionError),
+    *(ArithmeticError, MemoryError),
 )
 """What the libraries raise for damaged containers, at any step."""
 

@@ -16,6 +16,7 @@ from extractor.read.spreadsheet_cells import shown
 from extractor.read.spreadsheet_xlsx import BROKEN, FREE
 
 HEADER_WITHIN = 20
+LAST_ROW = 1_048_576
 _Rows = Iterator[tuple[int, list[str]]]
 
 
@@ -65,7 +66,11 @@ def _found(sheets: Sequence[Any], name: str, wanted: Sequence[str | None]) -> Nu
 
 
 def _streamed(sheet: Any) -> _Rows:
+    """Yield the rows with text, whatever size the sheet says it has. Raises ValueError for rows that no sheet has."""
+    sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(), 1):
+        if number > LAST_ROW:
+            raise ValueError("row number")
         cells = [shown(cell.value, cell.number_format or "") if cell.value is not None else "" for cell in row]
         if any(cell.strip() for cell in cells):
             yield number, cells

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from extractor.errors import FormatError
+from extractor.errors import FormatError, LimitError
 from extractor.read.content import Raw
 from extractor.read.spreadsheet_cells import Book, Sheet, Shown, shown
 
@@ -20,7 +20,20 @@ def open_book(raw: Raw) -> Book:
         locked = "crypt" in str(error).lower() or "password" in str(error).lower()
         advice = "有密码，请先去掉密码" if locked else "已损坏，请用 Excel 或 WPS 打开修复后另存"
         raise FormatError(f"文件 {raw.path} {advice}再读取（{type(error).__name__}）") from error
-    return Book(tuple(Sheet(one.name, one.visibility != 0, partial(_cells, xlrd, book, one)) for one in book.sheets()))
+    sheets = book.sheets()
+    _check_merged(sheets, raw)
+    return Book(tuple(Sheet(one.name, one.visibility != 0, partial(_cells, xlrd, book, one)) for one in sheets))
+
+
+def _check_merged(sheets: list[Any], raw: Raw) -> None:
+    """Raise LimitError when merged cells cover more of the sheets than may be read."""
+    covered = sum(
+        max(0, min(bottom, sheet.nrows) - top) * max(0, right - left)
+        for sheet in sheets
+        for top, bottom, left, right in sheet.merged_cells
+    )
+    if covered > raw.limits.max_cells:
+        raise LimitError(f"文件 {raw.path} 超过 {raw.limits.max_cells} 个单元格；请拆成几个文件，或加大 --max-cells")
 
 
 def _xlrd(raw: Raw) -> Any:
@@ -54,10 +67,18 @@ def _shown(xlrd: Any, book: Any, cell: Any) -> str:
         return str(xlrd.error_text_from_code.get(cell.value, ""))
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return shown(bool(cell.value), "")
-    form = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+    form = _form(book, cell.xf_index)
     if cell.ctype == xlrd.XL_CELL_DATE:
         try:
             return shown(xlrd.xldate.xldate_as_datetime(cell.value, book.datemode), form)
         except (ValueError, OverflowError):
             return shown(cell.value, "")
     return shown(cell.value, form)
+
+
+def _form(book: Any, index: int | None) -> str:
+    """Return the number format of a cell, "" where the file names none that it has."""
+    try:
+        return str(book.format_map[book.xf_list[index].format_key].format_str)
+    except (LookupError, TypeError, AttributeError):
+        return ""

@@ -4,7 +4,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from functools import partial
+from functools import partial, reduce
 from io import BytesIO
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -23,9 +23,12 @@ FREE = 16 * 1024 * 1024
 BROKEN = (
     *(BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError),
     *(ValueError, TypeError, KeyError, IndexError, AttributeError, ParseError, LxmlError, ArithmeticError),
+    AssertionError,
 )
 _CELL = re.compile(rb"<(?:\w+:)?c[ >]")
 _NO_VALUE = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^<>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<v></v>)?\s*</(?:\w+:)?c>")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
+_AREA = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?["']""")
 _PART = re.compile(r"xl/.*\.(?:xml|rels)|\[Content_Types\]\.xml|_rels/\.rels|docProps/.*\.xml", re.I)
 
 
@@ -74,11 +77,26 @@ def _measure(raw: Raw) -> int:
             if b"<!DOCTYPE" in data:
                 raise FormatError(f"文件 {raw.path} 带有实体定义（DOCTYPE），为安全不予读取；请另存后重试")
             if "worksheets/" in member.filename:
-                cells += sum(1 for _ in _CELL.finditer(data))
+                cells += sum(1 for _ in _CELL.finditer(data)) + _merged(data)
                 unknown += sum(1 for _ in _NO_VALUE.finditer(data))
     if cells > limits.max_cells:
         raise LimitError(f"文件 {raw.path} 超过 {limits.max_cells} 个单元格；请拆成几个文件，或加大 --max-cells")
     return unknown
+
+
+def _merged(data: bytes) -> int:
+    """Return how many cells the merged areas of a sheet cover. Raises ValueError for areas that say nothing."""
+    areas = _AREA.findall(data)
+    if len(areas) != sum(1 for _ in _MERGE.finditer(data)):
+        raise ValueError("merged area")
+    return sum(
+        (int(bottom or top) - int(top) + 1) * (_column(right or left) - _column(left) + 1)
+        for left, top, right, bottom in areas
+    )
+
+
+def _column(letters: bytes) -> int:
+    return reduce(lambda number, letter: 26 * number + letter - 64, letters, 0)
 
 
 def _cells(sheet: Any) -> Iterator[Shown]:
@@ -86,8 +104,9 @@ def _cells(sheet: Any) -> Iterator[Shown]:
         (area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
         for area in sheet.merged_cells.ranges
     }
-    for row in sheet.iter_rows():
-        for cell in row:
-            text = shown(cell.value, getattr(cell, "number_format", "") or "") if cell.value is not None else ""
-            if text.strip():
-                yield Shown(cell.row, cell.column, *merged.get((cell.row, cell.column), (1, 1)), text)
+    for (row, column), cell in sorted(
+        sheet._cells.items()
+    ):  # iter_rows makes all cells up to the last, which may be billions
+        text = shown(cell.value, getattr(cell, "number_format", "") or "") if cell.value is not None else ""
+        if text.strip():
+            yield Shown(row, column, *merged.get((row, column), (1, 1)), text)

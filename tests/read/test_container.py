@@ -219,6 +219,20 @@ def test_a_tar_cut_inside_a_header_does_not_end_in_silence(tmp_path: Path) -> No
     assert codes(expanded(tmp_path, whole[: second + 100])) == ["", "format"]
 
 
+def test_a_tar_header_with_an_absurd_number_is_damage(tmp_path: Path) -> None:
+    buffer = BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for name in ("a.txt", "桥" * 40 + ".txt"):
+            info = tarfile.TarInfo(name)
+            info.size = len(TEXT)
+            archive.addfile(info, BytesIO(TEXT))
+    data = buffer.getvalue()
+    length = data.index(b" path=") - 3
+    assert data[length : length + 3].isdigit()
+    absurd = data[:length] + b"9" * 30 + data[length + 3 :]
+    assert codes(expanded(tmp_path, absurd)) == ["", "format"]
+
+
 def test_a_locked_member_says_so(tmp_path: Path) -> None:
     data = bytearray(zipped(("a.txt", TEXT)))
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
