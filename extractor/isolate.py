@@ -124,7 +124,8 @@ class Pool(Generic[J]):
         try:
             reply = worker.pipe.recv()
         except (EOFError, OSError):
-            self._lose(worker, "crashed", "的进程意外退出（可能是内存不足），该文件未抽取；请拆成几个文件再试")
+            cause = "的进程意外退出（可能是内存不足），该文件未抽取；请拆成几个文件，或加大 --max-memory"
+            self._lose(worker, "crashed", cause)
             return
         if isinstance(reply, Exception):
             raise reply

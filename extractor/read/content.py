@@ -36,6 +36,7 @@ def within(blocks: list[Block], raw: Raw) -> tuple[Block, ...]:
     """Return the blocks as a tuple. Raises LimitError if they are too many."""
     if len(blocks) > raw.limits.max_blocks:
         raise LimitError(
-            f"文件 {raw.path} 有 {len(blocks)} 段，超过上限 {raw.limits.max_blocks} 段；请拆成几个文件再读取"
+            f"文件 {raw.path} 有 {len(blocks)} 段，超过上限 {raw.limits.max_blocks} 段；"
+            "请拆成几个文件，或加大 --max-blocks"
         )
     return tuple(blocks)

@@ -92,7 +92,8 @@ def _run(command: Sequence[str], folder: Path, raw: Raw) -> None:
             process.wait(limit or None)
         except subprocess.TimeoutExpired:
             raise LimitError(
-                f"转换文件 {raw.path} 超过 {limit:g} 秒，已停止；请用 Word 或 WPS 另存为 docx 后再读取"
+                f"转换文件 {raw.path} 超过 {limit:g} 秒，已停止；"
+                "请用 Word 或 WPS 另存为 docx，或加大 --max-convert-seconds"
             ) from None
         finally:
             _end(process)
@@ -114,7 +115,8 @@ def _result(path: Path, raw: Raw) -> bytes:
         raise _failed(raw)
     if path.stat().st_size > raw.limits.max_bytes:
         raise LimitError(
-            f"文件 {raw.path} 转换后超过大小上限 {raw.limits.max_bytes / 2**20:g} MiB；请拆成几个文件再读取"
+            f"文件 {raw.path} 转换后超过大小上限 {raw.limits.max_bytes / 2**20:g} MiB；"
+            "请拆成几个文件，或加大 --max-bytes"
         )
     return path.read_bytes()
 

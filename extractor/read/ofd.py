@@ -69,12 +69,17 @@ def _pages(package: Package, raw: Raw) -> Iterator[_Page]:
         for node in package.require(document.name).iterfind("{*}Pages/{*}Page"):
             count += 1
             if count > raw.limits.max_pages:
-                raise LimitError(f"文件 {raw.path} 超过页数上限 {raw.limits.max_pages}；请拆成几个文件再读取")
+                raise LimitError(
+                    f"文件 {raw.path} 超过页数上限 {raw.limits.max_pages}；请拆成几个文件，或加大 --max-pages"
+                )
             page = _page(package, document, node.get("BaseLoc", ""), used, count)
             left -= sum(len(line.text) for line in page.sheet.lines)
             if left < 0:
                 most = raw.limits.max_characters
-                raise LimitError(f"文件 {raw.path} 超过字数上限 {most} 字（到第 {count} 页）；请拆成几个文件再读取")
+                raise LimitError(
+                    f"文件 {raw.path} 超过字数上限 {most} 字（到第 {count} 页）；"
+                    "请拆成几个文件，或加大 --max-characters"
+                )
             yield page
 
 

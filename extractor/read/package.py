@@ -110,7 +110,7 @@ class Package:
         if len(data) > room:
             raise LimitError(
                 f"文件 {self._raw.path} 的 {name} 解压后超过上限（共 {limits.max_expanded / 2**20:g} MiB，"
-                f"压缩比 {limits.max_ratio}）；请确认文件来源，或拆成几个文件再读取"
+                f"压缩比 {limits.max_ratio}）；请确认文件来源，或加大 --max-expanded、--max-ratio"
             )
         self._spent += len(data)
         return data

@@ -97,13 +97,16 @@ def display(path: Path) -> str:
 def _check_size(size: int, name: str, limits: Limits) -> None:
     if size > limits.max_bytes:
         raise LimitError(
-            f"文件 {name} 超过大小上限 {limits.max_bytes / 2**20:g} MiB（{limits.max_bytes}字节）；请拆成几个文件再读取"
+            f"文件 {name} 超过大小上限 {limits.max_bytes / 2**20:g} MiB（{limits.max_bytes}字节）；"
+            "请拆成几个文件，或加大 --max-bytes"
         )
 
 
 def _check_length(length: int, name: str, limits: Limits) -> None:
     if length > limits.max_characters:
-        raise LimitError(f"文件 {name} 有 {length} 字，超过上限 {limits.max_characters} 字；请拆成几个文件再读取")
+        raise LimitError(
+            f"文件 {name} 有 {length} 字，超过上限 {limits.max_characters} 字；请拆成几个文件，或加大 --max-characters"
+        )
 
 
 def _reader(raw: Raw) -> Reader:

@@ -48,7 +48,7 @@ def _check_size(path: Path, name: str, limits: Limits) -> None:
     with ZipFile(path) as archive:
         size = sum(member.file_size for member in archive.infolist())
     if size > min(limits.max_archive_expanded, max(FREE, limits.max_ratio * path.stat().st_size)):
-        raise LimitError(f"文件 {name} 解压后超过上限；请确认文件来源，或加大 --max-ratio")
+        raise LimitError(f"文件 {name} 解压后超过上限；请确认文件来源，或加大 --max-ratio、--max-archive-expanded")
 
 
 def _found(sheets: Sequence[Any], name: str, wanted: Sequence[str | None]) -> Numbered:

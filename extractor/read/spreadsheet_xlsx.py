@@ -73,7 +73,7 @@ def _measure(raw: Raw) -> int:
                 data = stream.read(room + 1)
             spent += len(data)
             if len(data) > room:
-                raise LimitError(f"文件 {raw.path} 解压后超过上限；请确认文件来源，或加大 --max-expanded")
+                raise LimitError(f"文件 {raw.path} 解压后超过上限；请确认文件来源，或加大 --max-expanded、--max-ratio")
             if b"<!DOCTYPE" in data:
                 raise FormatError(f"文件 {raw.path} 带有实体定义（DOCTYPE），为安全不予读取；请另存后重试")
             if "worksheets/" in member.filename:

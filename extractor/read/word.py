@@ -170,7 +170,8 @@ class Story:
 
     def _check(self, count: int, most: int, unit: str) -> None:
         if count > most:
-            raise LimitError(f"文件 {self._raw.path} 超过上限 {most} {unit}；请拆成几个文件再读取")
+            flag = "--max-cells" if unit == "个单元格" else "--max-blocks"
+            raise LimitError(f"文件 {self._raw.path} 超过上限 {most} {unit}；请拆成几个文件，或加大 {flag}")
 
 
 def _children(node: _Element) -> Iterator[_Element]:

@@ -52,7 +52,9 @@ def _open(raw: Raw) -> pdfium.PdfDocument:
     if len(file) > raw.limits.max_pages:
         pages = len(file)
         file.close()
-        raise LimitError(f"文件 {raw.path} 有 {pages} 页，超过上限 {raw.limits.max_pages} 页；请拆成几个文件再读取")
+        raise LimitError(
+            f"文件 {raw.path} 有 {pages} 页，超过上限 {raw.limits.max_pages} 页；请拆成几个文件，或加大 --max-pages"
+        )
     return file
 
 
@@ -68,7 +70,8 @@ def _sheets(file: pdfium.PdfDocument, raw: Raw) -> Iterator[Sheet]:
         left -= sum(len(line.text) for line in sheet.lines)
         if left < 0:
             raise LimitError(
-                f"文件 {raw.path} 超过字数上限 {raw.limits.max_characters} 字（到第 {number} 页）；请拆成几个文件再读取"
+                f"文件 {raw.path} 超过字数上限 {raw.limits.max_characters} 字（到第 {number} 页）；"
+                "请拆成几个文件，或加大 --max-characters"
             )
         yield sheet
 
