@@ -1,0 +1,169 @@
+"""A bulk run over many documents: how fast, in how much memory, and whether kill −9 or bad files lose anything.
+
+    python -m eval.endurance FOLDER… [--times 10] [--workers 2] [--kills 5] [--bad 0.05] [--recogniser rules]
+
+The files of FOLDER, copied so many times, become a data set three times: undisturbed; killed at random moments and
+resumed; and with a share of corrupt and hostile files among them. Of the second and third every row about a document
+must be the same as in the first. Prints time, characters a second and peak memory (of the largest process), documents
+lost, with rows too many, and different, and what was quarantined; exits with 1 when anything is amiss.
+"""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+from pyarrow import parquet
+
+from eval.fuzz_mutations import mutate
+from extractor.bulk.tables import TABLES
+from extractor.cli.parameters import RECOGNISER
+from extractor.read import find
+
+ZHENGCE = [sys.executable, "-c", "from extractor.cli.main import run; run()"]
+HOSTILE = (
+    b"",
+    b"\x00" * 4096,
+    b"PK\x03\x04" + b"\xff" * 999,
+    b"%PDF-1.7\n" + b"\x00" * 99,
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x",
+)
+
+
+class Ran(NamedTuple):
+    """What a run took: seconds, and the peak memory in MB of its largest process."""
+
+    seconds: float
+    memory: float
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True)
+@click.option("--times", default=10)
+@click.option("--workers", default=2)
+@click.option("--kills", default=5)
+@click.option("--bad", default=0.05, help="share of corrupt and hostile files; 0 leaves the third run out")
+@click.option("--seed", default=1)
+@RECOGNISER
+def main(  # noqa: PLR0913, PLR0917 -- one parameter an option
+    folders: tuple[str, ...], times: int, workers: int, kills: int, bad: float, seed: int, recogniser: str
+) -> None:
+    """Run all, print, and exit."""
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory() as room:
+        source, base = Path(room, "source"), Path(room)
+        size, files = copies([Path(name) for name in find(folders)], source, times)
+        command = ["--workers", str(workers), "--recogniser", recogniser]
+        ran = run(["bulk", str(source), "-o", str(base / "whole"), *command])
+        whole = rows(base / "whole")
+        click.echo(
+            f"{len(files):,} files, {size:,} characters, {workers} workers, {recogniser}: {ran.seconds:.0f} s, "
+            f"{size / ran.seconds:,.0f} characters/s, {ran.memory:.0f} MB"
+        )
+        faults = report("undisturbed", whole, whole, files)
+        pauses = [chance.uniform(2, max(3, ran.seconds / (kills + 1))) for _ in range(kills)]
+        killed(base / "killed", source, command, pauses)
+        faults += report(f"killed {kills} times", rows(base / "killed"), whole, files)
+        if bad:
+            spoil(source, files, bad, chance)
+            run(["bulk", str(source), "-o", str(base / "spoilt"), *command])
+            faults += report("with bad files", rows(base / "spoilt"), whole, files)
+            click.echo(f"quarantined: {len((base / 'spoilt' / 'quarantine.jsonl').read_bytes().splitlines())}")
+    sys.exit(bool(faults))
+
+
+def copies(paths: list[Path], source: Path, times: int) -> tuple[int, list[str]]:
+    """Copy the files so many times; return the characters of all and their names in the data set."""
+    files = []
+    for number in range(times):
+        for at, path in enumerate(paths):
+            target = source / f"{number:02}" / f"{at:04}-{path.name}"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+            files.append(str(target))
+    return times * sum(len(path.read_text("utf-8")) for path in paths), files
+
+
+def run(arguments: list[str]) -> Ran:
+    """Run the command to its end; its exit code 1 says that documents failed."""
+    began, memory = time.monotonic(), 0.0
+    process = subprocess.Popen([*ZHENGCE, *arguments], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    while process.poll() is None:
+        memory = max([memory, *map(_peak, _family(process.pid))])
+        time.sleep(0.5)
+    if process.returncode not in (0, 1):
+        raise click.ClickException(f"zhengce {' '.join(arguments)} ended with {process.returncode}")
+    return Ran(time.monotonic() - began, memory)
+
+
+def _family(process: int) -> Iterator[int]:
+    yield process
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+    except OSError:
+        return
+    for child in children:
+        yield from _family(int(child))
+
+
+def _peak(process: int) -> float:
+    try:
+        status = Path(f"/proc/{process}/status").read_text("utf-8")
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0.0)
+
+
+def killed(dataset: Path, source: Path, command: list[str], pauses: list[float]) -> None:
+    """Build a data set in a run that is killed after each pause, and resumed."""
+    begin = ["bulk", str(source), "-o", str(dataset), *command]
+    for seconds in pauses:
+        process = subprocess.Popen([*ZHENGCE, *begin], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        time.sleep(seconds)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        begin = ["bulk", "-o", str(dataset), "--resume", *command] if (dataset / "run.json").exists() else begin
+    run(begin)
+
+
+def spoil(source: Path, files: list[str], share: float, chance: random.Random) -> None:
+    """Put bad files between the good ones: mutated, truncated, empty, and other formats that only look so."""
+    for number in range(round(share * len(files))):
+        good = Path(files[chance.randrange(len(files))])
+        data = HOSTILE[number % len(HOSTILE)] if number % 2 else b"PK\x03\x04" + mutate(good.read_bytes(), chance)
+        (good.parent / f"{good.stem}-bad{number}.docx").write_bytes(data)
+
+
+def rows(dataset: Path) -> dict[str, list[str]]:
+    """Return by file the digests of its rows in every table, in their order; of documents one digest a row."""
+    found: dict[str, list[str]] = {}
+    for table in TABLES:
+        for path in sorted((dataset / table).glob("part-*.parquet")):
+            for row in parquet.read_table(path).to_pylist():
+                digest = sha256(repr((table, sorted(row.items()))).encode("utf-8", "surrogatepass")).hexdigest()
+                found.setdefault(row["file"], []).append(digest)
+    return found
+
+
+def report(name: str, found: dict[str, list[str]], whole: dict[str, list[str]], files: list[str]) -> int:
+    """Print what is amiss with the documents of `files` and return how much."""
+    lost = [file for file in files if file not in found]
+    kept = [file for file in files if file in found and file in whole]
+    doubled = [file for file in kept if Counter(found[file]) - Counter(whole[file])]
+    other = [file for file in kept if sorted(found[file]) != sorted(whole[file])]
+    click.echo(f"{name}: {len(lost)} lost, {len(doubled)} with rows too many, {len(other)} different")
+    return len(lost) + len(other)
+
+
+if __name__ == "__main__":
+    main()
