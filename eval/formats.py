@@ -29,6 +29,7 @@ LONGEST = 60
 COMPARED = ("file", "source", "characters", "of source", "equal", "ratio")
 RUN = 10
 LEAST_SHARED = 0.5
+LEAST_RUNS = 100
 
 
 class Row(NamedTuple):
@@ -95,11 +96,11 @@ class Sources:
                 self._holders[run].append(name)
 
     def of(self, text: str) -> str | None:
-        """Return the name of the text that holds most of the runs of this one, None for less than half."""
+        """Return the name of the text that holds most of the runs of this one, None for less than half, or few."""
         runs = _runs(text)
         shared = Counter(name for run in runs for name in self._holders.get(run, ()))
         name, count = shared.most_common(1)[0] if shared else ("", 0)
-        return name if count > LEAST_SHARED * len(runs) else None
+        return name if count > LEAST_SHARED * max(len(runs), LEAST_RUNS) else None
 
 
 def compared(paths: Iterable[str], sources: Sources, suffix: str = "") -> Iterator[tuple[str, ...]]:
