@@ -18,6 +18,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _TITLE = re.compile(rf"({YEAR})(?= {{0,3}}年|[.-]\d|年?(?:-|~|—|–|至|到){{1,2}}{YEAR})")
 _NUMBER = re.compile(rf"^[^\n]{{0,16}}[〔\[(]({YEAR})年?[〕\])]第? ?\d{{1,4}}[期号次] *$", re.MULTILINE)
 _OPENING = re.compile(rf"(?:制定|制订|拟定|编制|做好|搞好|部署)(?:本|了|全[省市县区]|我[省市县区镇局])?({YEAR})年")
+_YEAR_OF = re.compile(rf"({YEAR})年是[^。\n]{{0,60}}?(?:之年|一年|年份|开局年|收官年|起步年)")
 _PLAN = re.compile(rf"({YEAR})年(?!以来)[^,。\n]{{0,10}}(?:工作|任务|安排|部署|打算|计划)")
 _REVIEW = re.compile("回顾|总结|完成情况|落实情况|进展|成效")
 _REVIEWED = re.compile(rf"({YEAR})年(?!上半年|前|一季度|[^,。\n]{{0,6}}(?:季度|以来))[^,。\n]{{0,12}}(?:回顾|总结)")
@@ -60,9 +61,9 @@ def month_end(year: int, month: int) -> date:
 def stated_year(policy: Policy, plain: str) -> str | None:
     """Return the year (YYYY) that a document without a date says it is of, None when it does not or says several.
 
-    Looks into the title, the line of its number (〔2015〕第14期), its opening (为做好2021年…工作) and its headings
-    of plans (三、2014年重点工作), in this order; a work report that says no more is of the year after the one it
-    looks back on (一、2013年工作回顾). `plain` is the folded text of the file.
+    Looks into the title, the line of its number (〔2015〕第14期), its opening (为做好2021年…工作), its headings of
+    plans (三、2014年重点工作), for a work report what it looks back on (一、2013年工作回顾: it is of the year after),
+    and what its opening says of a year (2022年是…的一年), in this order. `plain` is the folded text of the file.
     """
     start, end = policy.span
     titled = set(_TITLE.findall(fold(policy.title)))
@@ -75,6 +76,7 @@ def stated_year(policy: Policy, plain: str) -> str | None:
         or _only(_OPENING.findall(plain[start : min(start + OPENING, end)]))
         or _only(year for heading in plans for year in _PLAN.findall(heading))
         or (_after(_only(_REVIEWED.findall("\n".join(headings)))) if policy.genre == "work_report" else None)
+        or _only(_YEAR_OF.findall(plain[start : min(start + OPENING, end)]))
     )
 
 

@@ -7,7 +7,7 @@ from extractor.normalise.anchor import read_anchor, stated_year
 from extractor.normalise.context import Surroundings, left_out_prefixes, look_around, named_year, own_period
 from extractor.normalise.deadline import OWN_PERIOD, deadline
 from extractor.normalise.quantity import norm_of, quantity_at
-from extractor.normalise.recurrence import with_once
+from extractor.normalise.recurrence import in_full
 from extractor.normalise.relative import NO_START, is_tied_to_event
 from extractor.types import UNRESOLVED, Document, Mention, Policy
 
@@ -48,7 +48,7 @@ def _deadline(mention: Mention, around: Surroundings, day: str | None) -> Mentio
     if is_tied_to_event(plain[max(0, start - NEAR) : start], text, plain[end : end + NEAR]):
         return replace(mention, norm=UNRESOLVED, note=NO_START)
     period = own_period(around, mention.span) if OWN_PERIOD.search(text) else None
-    found = deadline(with_once(text, plain[end : end + NEAR]), day, named_year(around, mention.span), period)
+    found = deadline(in_full(text, plain[end : end + NEAR]), day, named_year(around, mention.span), period)
     return replace(mention, norm=found.norm, note=found.note)
 
 
