@@ -1,5 +1,6 @@
-"""How many planted changes `zhengce diff` finds: `python -m eval.planted [found|false]`."""
+"""How many planted changes `zhengce diff` finds: `python -m eval.planted [--file PLANTS.toml…]`."""
 
+import argparse
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,10 +26,11 @@ class Outcome:
     false: list[tuple[str, str]]
 
 
-def measure() -> Iterator[Outcome]:
-    """Yield the outcome of every document."""
-    for name, plants in tomllib.loads(PLANTS.read_text("utf-8")).items():
-        text = (ROOT / "corpora" / f"{name}.txt").read_text("utf-8")
+def measure(file: Path = PLANTS) -> Iterator[Outcome]:
+    """Yield the outcome of every document; it stands in planted/ beside the file, or in corpora/."""
+    for name, plants in tomllib.loads(file.read_text("utf-8")).items():
+        own = file.parent / "planted" / f"{name}.txt"
+        text = (own if own.exists() else ROOT / "corpora" / own.name).read_text("utf-8")
         difference = compare_rows(*(flatten(extract_text(each)) for each in (text, second(text, plants))))
         found = [plant for plant in plants if any(_found(plant, pair) for pair in difference.pairs)]
         missed = [plant for plant in plants if plant not in found]
@@ -57,7 +59,7 @@ def _about(plant: Plant, pair: Pair) -> bool:
 
 def _false(difference: Difference, plants: list[Plant]) -> Iterator[tuple[str, str]]:
     for pair in difference.pairs:
-        kinds = {plant["kind"] for plant in plants if _about(plant, pair)}
+        kinds = {kind for plant in plants if _about(plant, pair) for kind in (plant["kind"], plant.get("also"))}
         for change in pair.changes:
             if change.kind not in kinds:
                 row = pair.new or pair.old
@@ -67,13 +69,21 @@ def _false(difference: Difference, plants: list[Plant]) -> Iterator[tuple[str, s
 
 def main() -> None:
     """Print the counts, what was missed and what was false."""
-    for outcome in measure():
-        counts = len(outcome.found), len(outcome.missed), len(outcome.false)
-        print(outcome.name, "found {} missed {} false {}".format(*counts))
-        for plant in outcome.missed:
-            print("  missed", plant["kind"], plant["new"] or plant["old"])
-        for kind, words in outcome.false:
-            print("  false", kind, words)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--file", type=Path, nargs="+", default=[PLANTS], help="sets of plants")
+    for file in parser.parse_args().file:
+        print(file.name)
+        for outcome in measure(file):
+            _print(outcome)
+
+
+def _print(outcome: Outcome) -> None:
+    counts = len(outcome.found), len(outcome.missed), len(outcome.false)
+    print(outcome.name, "found {} missed {} false {}".format(*counts))
+    for plant in outcome.missed:
+        print("  missed", plant["kind"], plant["new"] or plant["old"])
+    for kind, words in outcome.false:
+        print("  false", kind, words)
 
 
 if __name__ == "__main__":

@@ -1,19 +1,17 @@
 """What differs between two rows that are the same task."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractor.audit.dates import last_day
-from extractor.compare.modality import NAMES, cue, firmness, without_cues
-from extractor.compare.numbers import number_changes
+from extractor.compare.due import due_changes, dues, without_tail
+from extractor.compare.modality import shift, without_cues
+from extractor.compare.numbers import number_changes, without_verbs
 from extractor.compare.similar import dice
 from extractor.export.names import ROLES
 from extractor.export.rows import Row
 from extractor.lang.fold import fold
-from extractor.types import UNRESOLVED
 
 Kind = Literal[
     "added", "dropped", "raised", "lowered", "measure", "number_added", "number_dropped", "earlier", "later",
@@ -42,7 +40,7 @@ KINDS: dict[Kind, str] = {
     "moved": "章节调整",
 }
 """Every kind of change in the order of display."""
-_MARKS = re.compile(r"[\s\W_]+")
+_MARKS = re.compile(r"[\s\W_]+|[的了]|以及|[和与及并]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _SAME_TITLE = 0.5
 
@@ -59,99 +57,59 @@ class Change:
 
 def changes(old: Row, new: Row) -> Iterator[Change]:
     """Yield the differences of two rows that are the same task, in the order of `KINDS`."""
-    for kind, before, after, note in number_changes(old.metrics, new.metrics):
-        yield Change(kind, before, after, note)
-    yield from _deadlines(old, new)
+    numbers = [Change(*number) for number in number_changes(old.metrics, new.metrics)]
+    yield from numbers
+    for due in due_changes(old, new):
+        yield Change(*due)
     yield from _roles(old, new)
-    modality = list(_modality(old, new))
-    yield from modality
-    bare = bool(modality)
-    if _core(old, bare) != _core(new, bare):
+    moved = shift(old, new)
+    if moved:
+        yield Change("harder" if moved.by > 0 else "softer", moved.old, moved.new)
+    names = {name for _, name in (*_who(old), *_who(new))}
+    if len({_core(row, names, bool(moved), bool(numbers)) for row in (old, new)}) > 1:
         yield Change("reworded", old.target, new.target)
     before, after = _title(old), _title(new)
     if dice(fold(before), fold(after)) < _SAME_TITLE:
         yield Change("moved", before, after)
 
 
-def _deadlines(old: Row, new: Row) -> Iterator[Change]:
-    mine, theirs = _due(old), _due(new)
-    common = Counter(norm for norm, _ in mine) & Counter(norm for norm, _ in theirs)
-    left, right = _without(mine, common), _without(theirs, common)
-    for (norm, text), (other, words) in zip(left, right, strict=False):
-        if norm != other or norm == UNRESOLVED:
-            yield from _moved(norm, text, other, words)
-    for norm, text in left[len(right) :]:
-        yield Change("deadline_dropped", text, "", norm)
-    for norm, text in right[len(left) :]:
-        yield Change("deadline_added", "", text, norm)
-
-
-def _due(row: Row) -> list[tuple[str, str]]:
-    return sorted(set(zip(row.deadline_norms, row.deadlines, strict=True)))
-
-
-def _without(found: Sequence[tuple[str, str]], common: Counter[str]) -> list[tuple[str, str]]:
-    """Leave out norms that both sides have; an unresolved one is the same only in the same words."""
-    left = Counter({norm: count for norm, count in common.items() if norm != UNRESOLVED})
-    kept = []
-    for norm, text in found:
-        if left[norm]:
-            left[norm] -= 1
-        else:
-            kept.append((norm, text))
-    return kept
-
-
-def _moved(norm: str, text: str, other: str, words: str) -> Iterator[Change]:
-    if text == words and UNRESOLVED in (norm, other):
-        return
-    before, after = last_day(norm), last_day(other)
-    note = f"{norm} → {other}"
-    if norm.startswith("R") or other.startswith("R"):
-        yield Change("frequency", text, words, note)
-    elif before and after and before != after:
-        yield Change("earlier" if after < before else "later", text, words, note)
-    else:
-        yield Change("deadline", text, words, note)
-
-
 def _roles(old: Row, new: Row) -> Iterator[Change]:
-    if set(old.lead) != set(new.lead):
+    first, last = _who(old), _who(new)
+    moved = {name for role, name in first.keys() ^ last.keys() if role == "lead"}
+    if moved:
         yield Change("lead", "、".join(old.lead), "、".join(new.lead))
-    others = [role for role in ROLES if role != "lead"]
-    before = {(role, name) for role in others for name in getattr(old, role)}
-    after = {(role, name) for role in others for name in getattr(new, role)}
-    moved = set(old.lead) ^ set(new.lead)
-    gone = sorted((role, name) for role, name in before - after if name not in moved)
-    come = sorted((role, name) for role, name in after - before if name not in moved)
+    gone = [key for key in sorted(first.keys() - last) if key[1] not in moved and key[1] not in fold(new.target)]
+    come = [key for key in sorted(last.keys() - first) if key[1] not in moved and key[1] not in fold(old.target)]
     if gone or come:
-        yield Change("roles", _names(gone), _names(come))
+        yield Change("roles", _names(gone, first), _names(come, last))
 
 
-def _names(found: Sequence[tuple[str, str]]) -> str:
+def _who(row: Row) -> dict[tuple[str, str], str]:
+    """Return the names of agencies as written, by role and folded name."""
+    return {(role, fold(name)): name for role in ROLES for name in getattr(row, role)}
+
+
+def _names(found: Sequence[tuple[str, str]], written: dict[tuple[str, str], str]) -> str:
     groups: dict[str, list[str]] = {}
-    for role, name in found:
-        groups.setdefault(ROLES[role], []).append(name)
+    for key in found:
+        groups.setdefault(ROLES[key[0]], []).append(written[key])
     return "；".join(f"{role}：{'、'.join(names)}" for role, names in groups.items())
 
 
-def _modality(old: Row, new: Row) -> Iterator[Change]:
-    before, after = firmness(old), firmness(new)
-    if before != after:
-        yield Change("harder" if after > before else "softer", cue(old) or NAMES[before], cue(new) or NAMES[after])
+def _core(row: Row, names: Iterable[str], firmness: bool, numbers: bool) -> str:
+    """Return the words of a TARGET without what is compared by itself, signs, 的, and what joins words alike (和, 、).
 
-
-def _core(row: Row, bare: bool) -> str:
-    """Return the words of a TARGET without what is compared by itself: numbers, base years, deadlines, signs.
-
-    `bare` leaves out all that tells how firm it is, too, and the plain verb that may stand for it.
+    Where its firmness or its numbers are told to differ, the words that go with them are left out, too.
     """
     text = fold(row.target)
-    for part in (*(metric.text for metric in row.metrics), *row.deadlines):
-        text = text.replace(fold(part), "", 1) if part else text
+    for due in dues(row):
+        text = without_tail(text.replace(fold(due.text), "", 1), due)
+    for metric in row.metrics:
+        text = text.replace(fold(metric.text), "", 1)
     if any(metric.base for metric in row.metrics):
         text = _YEAR.sub("", text)
-    return _MARKS.sub("", without_cues(text) if bare else text)
+    text = without_cues(text, names) if firmness else text
+    return _MARKS.sub("", without_verbs(text) if numbers else text).casefold()
 
 
 def _title(row: Row) -> str:

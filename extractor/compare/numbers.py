@@ -1,15 +1,18 @@
 """The numbers of two rows that are the same task, set against each other."""
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from fractions import Fraction
 from functools import cache
 from typing import Literal, NamedTuple
 
 from extractor.compare.canonical import canonical_indicator
-from extractor.compare.words import table
+from extractor.compare.words import either, table
 from extractor.export.rows import RowMetric, quantity
+from extractor.lang.fold import fold
 
 NumberKind = Literal["raised", "lowered", "measure", "number_added", "number_dropped"]
-_PLACES = 6
+_DIGITS = re.compile(r"\d+(?:\.(\d+))?")
 
 
 class NumberChange(NamedTuple):
@@ -35,8 +38,13 @@ def number_changes(old: Sequence[RowMetric], new: Sequence[RowMetric]) -> Iterat
 
 def in_base_unit(number: float, unit: str | None) -> tuple[float, str]:
     """Return a number in the base unit of its kind (公里 and 米 in 米); other units stay."""
-    base, times = _units().get(unit or "", (unit or "", 1.0))
-    return round(number * times, _PLACES), base
+    base, times = _units().get(unit or "", (unit or "", Fraction(1)))
+    return float(Fraction(str(number)) * times), base
+
+
+def without_verbs(text: str) -> str:
+    """Return text without the verbs that lead to a number (达到, 提高到) and say no more than it does."""
+    return re.sub(either(table("verbs")["verbs"]), "", text)
 
 
 def _paired(
@@ -69,6 +77,8 @@ def _named(metric: RowMetric) -> Hashable:
 
 def _compared(one: RowMetric, other: RowMetric) -> Iterator[NumberChange]:
     before, after = _numbers(one), _numbers(other)
+    if one.unit != other.unit and before and after and _rounded(one, other):
+        after = before
     apart = [
         f"{name}：{getattr(one, field) or '未写'} → {getattr(other, field) or '未写'}"
         for field, name in _FRAME.items()
@@ -101,6 +111,22 @@ def _numbers(metric: RowMetric) -> tuple[float, float] | None:
     return low, high
 
 
+def _rounded(one: RowMetric, other: RowMetric) -> bool:
+    """Say whether two numbers in different units are one but for rounding: 20万亩 and 1.33万公顷."""
+    least = min(_half_step(one), _half_step(other))
+    pairs = zip(_numbers(one) or (), _numbers(other) or (), strict=True)
+    return _unit(one) == _unit(other) and all(abs(before - after) <= least for before, after in pairs)
+
+
+def _half_step(metric: RowMetric) -> float:
+    """Return half of the last place of a number as it is written, in the base unit; 0 where it is not in digits."""
+    digits = _DIGITS.search(fold(metric.text).replace(",", ""))
+    if not (digits and float(digits[0]) and metric.number):
+        return 0
+    times = in_base_unit(metric.number, metric.unit)[0] / float(digits[0])
+    return times / 2 / float(10 ** len(digits[1] or ""))
+
+
 def _unit(metric: RowMetric) -> str:
     return in_base_unit(0, metric.unit)[1]
 
@@ -110,5 +136,5 @@ def _words(metric: RowMetric) -> str:
 
 
 @cache
-def _units() -> dict[str, tuple[str, float]]:
-    return {unit: (base, times) for base, row in table("units").items() for unit, times in row.items()}
+def _units() -> dict[str, tuple[str, Fraction]]:
+    return {unit: (base, Fraction(times)) for base, row in table("units").items() for unit, times in row.items()}

@@ -57,9 +57,12 @@ def test_the_report_draws_pictures() -> None:
 
 def test_the_difference_is_escaped_and_marked() -> None:
     stream = io.BytesIO()
-    write_difference(compare_rows(*(flatten(extract_text(text)) for text in texts())), stream)
+    names = "旧.txt", "新<img src=x>.txt"
+    write_difference(compare_rows(*(flatten(extract_text(text)) for text in texts()), names), stream)
     page = html.fromstring(stream.getvalue())
-    assert not page.xpath("//script | //img")
+    assert not page.xpath("//script | //img | //link | //@src | //@href | //@onerror")
+    assert not re.search(rb"https?://|@import|url\(", stream.getvalue())
+    assert names[1] in page.text_content()
     assert "5" in [mark.text[-1] for mark in page.xpath("//td[@class='new']//mark")]
 
 
