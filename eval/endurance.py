@@ -25,7 +25,7 @@ from typing import NamedTuple
 import click
 from pyarrow import parquet
 
-from eval.fuzz_mutations import mutate
+from eval.fuzz.mutations import mutate
 from extractor.bulk.tables import TABLES
 from extractor.cli.parameters import RECOGNISER
 from extractor.read import find

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from docxfile import docx, p
 from test_container import OTHER, TEXT, mailed, tarred, zipped
 
-from eval.fuzz_packs import tarred as tarred_seed
+from eval.fuzz.packs import tarred as tarred_seed
 from extractor.cli.main import cli
 from extractor.pipeline import Options, extract_bytes, extract_file
 from extractor.read import Limits, Member, expand

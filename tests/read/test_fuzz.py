@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import extractor.read.docx as reader
-from eval.fuzz import BAD, make, outcome, run
-from eval.fuzz_mutations import mutate
-from eval.fuzz_seeds import NEEDS, SEEDS
-from eval.fuzz_ways import read_every_way
+from eval.fuzz.mutations import mutate
+from eval.fuzz.run import BAD, make, outcome, run
+from eval.fuzz.seeds import NEEDS, SEEDS
+from eval.fuzz.ways import read_every_way
 from extractor.read import convert, read_bytes
 from extractor.read.detect import detect_binary
 

@@ -11,7 +11,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from eval.roundtrip_press import HEIGHT, LEFT, WIDTH, Press, number_pages
+from eval.roundtrip.press import HEIGHT, LEFT, WIDTH, Press, number_pages
 from extractor.errors import EmptyError, FormatError, LimitError, ReadError
 from extractor.pipeline import extract_bytes
 from extractor.read import Limits, read_bytes

@@ -3,7 +3,7 @@
 import pytest
 from invariants import check, kept
 
-from eval.roundtrip_press import HEIGHT, LEFT, Press, grid
+from eval.roundtrip.press import HEIGHT, LEFT, Press, grid
 from extractor.read import read_bytes
 from extractor.types import Document
 

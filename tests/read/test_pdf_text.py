@@ -6,7 +6,7 @@ import pytest
 from invariants import check, kept, noise
 from reportlab.pdfgen.canvas import Canvas
 
-from eval.roundtrip_press import BODY, HEIGHT, LEFT, RIGHT, WIDTH, Press, number_pages, policy, wrap, write
+from eval.roundtrip.press import BODY, HEIGHT, LEFT, RIGHT, WIDTH, Press, number_pages, policy, wrap, write
 from extractor.pipeline import extract_bytes
 from extractor.read import read_bytes
 from extractor.types import Document, Result

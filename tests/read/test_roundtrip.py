@@ -2,8 +2,8 @@
 
 import pytest
 
-from eval.roundtrip import CORPORA, Compared, compare
-from eval.roundtrip_files import DOCUMENTS, TABLES
+from eval.roundtrip.files import DOCUMENTS, TABLES
+from eval.roundtrip.run import CORPORA, Compared, compare
 
 FEW = (
     "03-five-year-outline",

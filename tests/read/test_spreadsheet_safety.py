@@ -8,7 +8,7 @@ import pytest
 import xlwt
 from openpyxl import Workbook
 
-from eval.fuzz_ways import read_every_way
+from eval.fuzz.ways import read_every_way
 from extractor.errors import FormatError, LimitError
 from extractor.read import Limits, read_bytes
 from extractor.read.rows import Columns, Row, read_rows

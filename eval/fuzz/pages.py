@@ -5,7 +5,7 @@ import zipfile
 from html import escape
 from io import BytesIO
 
-from eval.fuzz_prose import TITLE, plan, sentence, tasks
+from eval.fuzz.prose import TITLE, plan, sentence, tasks
 
 _OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 _SIZE = 5.6

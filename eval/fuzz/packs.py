@@ -7,22 +7,22 @@ import zipfile
 from email.message import EmailMessage
 from io import BytesIO
 
-from eval import fuzz_pages, fuzz_rows
-from eval.fuzz_prose import TITLE
+from eval.fuzz import pages, rows
+from eval.fuzz.prose import TITLE
 
 
 def _members(source: random.Random) -> dict[str, bytes]:
     return {
-        f"{TITLE}.txt": fuzz_pages.text(source),
-        "附件/网页.html": fuzz_pages.html(source),
-        "附件/数据.csv": fuzz_rows.comma(source),
+        f"{TITLE}.txt": pages.text(source),
+        "附件/网页.html": pages.html(source),
+        "附件/数据.csv": rows.comma(source),
     }
 
 
 def zipped(source: random.Random) -> bytes:
     """Return a zip with files, and a zip and a gzip in it."""
     inner = _zip(_members(source))
-    return _zip({**_members(source), "内.zip": inner, "内.gz": gzip.compress(fuzz_pages.text(source), mtime=0)})
+    return _zip({**_members(source), "内.zip": inner, "内.gz": gzip.compress(pages.text(source), mtime=0)})
 
 
 def _zip(members: dict[str, bytes]) -> bytes:
@@ -61,7 +61,7 @@ def mail(source: random.Random) -> bytes:
 def _mail(source: random.Random, subject: str) -> EmailMessage:
     message = EmailMessage()
     message["Subject"], message["From"], message["To"] = subject, "a@example.org", "b@example.org"
-    message.set_content(fuzz_pages.text(random.Random(source.random())).decode("utf-8", "replace"))
+    message.set_content(pages.text(random.Random(source.random())).decode("utf-8", "replace"))
     message.add_alternative(f"<p>{TITLE}</p>", subtype="html")
     for name, data in list(_members(source).items())[1:]:
         message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
@@ -73,7 +73,7 @@ def mht(source: random.Random) -> bytes:
     """Return a web page as a browser saves it, with a picture."""
     message = EmailMessage()
     message["From"], message["Subject"], message["MIME-Version"] = "<Saved by a browser>", TITLE, "1.0"
-    page = fuzz_pages.html(source)
+    page = pages.html(source)
     message.set_content(page, maintype="text", subtype="html", cte="quoted-printable")
     message.add_related(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", cid="<logo>")
     message["Snapshot-Content-Location"] = "https://example.org/zc.html"

@@ -8,7 +8,7 @@ from html import escape
 from io import BytesIO, StringIO
 from typing import Any
 
-from eval.roundtrip_press import HEIGHT, Press, number_pages, policy, width
+from eval.roundtrip.press import HEIGHT, Press, number_pages, policy, width
 from extractor.types import Policy
 
 COLUMN = "正文"

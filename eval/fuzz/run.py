@@ -2,7 +2,7 @@
 
     python -m eval.fuzz docx [-n 150] [--seed 1] [--seconds 20] [--keep FOLDER]
 
-A format is one more function in `eval/fuzz_seeds.py`. Each file is made from the seed and its number alone,
+A format is one more function in `eval/fuzz/seeds.py`. Each file is made from the seed and its number alone,
 so that `--only NUMBER` repeats one. It is read as a document, its members too where it is a container, and its
 rows where it is a table. Prints how many ended how; exits with 1 for a crash, a hang, or a file left in the
 temporary folder. `--without-office` leaves old Word files to antiword, which is many times as fast as LibreOffice.
@@ -22,9 +22,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
-from eval.fuzz_mutations import mutate, repack
-from eval.fuzz_seeds import SEEDS
-from eval.fuzz_ways import read_every_way
+from eval.fuzz.mutations import mutate, repack
+from eval.fuzz.seeds import SEEDS
+from eval.fuzz.ways import read_every_way
 from extractor.read import convert
 
 BAD = ("crash", "hang", "killed")
@@ -144,7 +144,3 @@ def outcome(data: bytes) -> tuple[str, str]:
         return read_every_way(data)
     except Exception:
         return "crash", traceback.format_exc()
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -15,13 +15,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from eval.roundtrip_files import COLUMN, DOCUMENTS, TABLES
+from eval.roundtrip.files import COLUMN, DOCUMENTS, TABLES
 from extractor.pipeline import Options, extract_bytes, extract_row
 from extractor.read.rows import Columns, read_rows
 from extractor.types import Metric, Policy, Record, Result
 
 OPTIONS = Options(recogniser="rules")
-CORPORA = Path(__file__).parent.parent / "corpora"
+CORPORA = Path(__file__).parents[2] / "corpora"
 Key = tuple[object, ...]
 
 
@@ -105,7 +105,3 @@ def _key(record: Record, policy: Policy) -> Key:
 def _metric(metric: Metric, text: dict[str, str]) -> Key:
     indicator = text[metric.indicator] if metric.indicator else None
     return (indicator, text[metric.value], metric.op, metric.number, metric.upper, metric.unit, metric.kind)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -5,7 +5,7 @@ import struct
 from io import BytesIO
 from typing import Any
 
-from eval.fuzz_prose import TITLE, plan, sentence
+from eval.fuzz.prose import TITLE, plan, sentence
 
 _SECTOR = 512
 _END, _FREE, _FAT = -2, -1, -3

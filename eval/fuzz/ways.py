@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from eval.fuzz_rows import COLUMN
+from eval.fuzz.rows import COLUMN
 from extractor.errors import OptionError, ReadError
 from extractor.lang.fold import fold
 from extractor.read import Limits, Member, expand, read_bytes

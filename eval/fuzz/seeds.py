@@ -6,28 +6,28 @@ A format is one more line in SEEDS; its file should use all that its reader read
 import random
 from collections.abc import Callable
 
-from eval import fuzz_packs, fuzz_pages, fuzz_rows, fuzz_word
+from eval.fuzz import packs, pages, rows, word
 from extractor.read import convert
 
 Seed = Callable[[random.Random], bytes]
 
 SEEDS: dict[str, Seed] = {
-    "csv": fuzz_rows.comma,
-    "doc": fuzz_word.doc,
-    "docx": fuzz_word.docx,
-    "eml": fuzz_packs.mail,
-    "html": fuzz_pages.html,
-    "jsonl": fuzz_rows.jsonl,
-    "md": fuzz_pages.markdown,
-    "mht": fuzz_packs.mht,
-    "ofd": fuzz_pages.ofd,
-    "pdf": fuzz_pages.pdf,
-    "rtf": fuzz_word.rtf,
-    "tar": fuzz_packs.tarred,
-    "txt": fuzz_pages.text,
-    "xls": fuzz_rows.xls,
-    "xlsx": fuzz_rows.xlsx,
-    "zip": fuzz_packs.zipped,
+    "csv": rows.comma,
+    "doc": word.doc,
+    "docx": word.docx,
+    "eml": packs.mail,
+    "html": pages.html,
+    "jsonl": rows.jsonl,
+    "md": pages.markdown,
+    "mht": packs.mht,
+    "ofd": pages.ofd,
+    "pdf": pages.pdf,
+    "rtf": word.rtf,
+    "tar": packs.tarred,
+    "txt": pages.text,
+    "xls": rows.xls,
+    "xlsx": rows.xlsx,
+    "zip": packs.zipped,
 }
 NEEDS = {"doc": lambda: convert.office() or convert.antiword(), "rtf": convert.office}
 """Formats that a program of the machine has to convert, with what finds it."""

@@ -8,7 +8,7 @@ import re
 import zipfile
 from io import BytesIO, StringIO
 
-from eval.fuzz_prose import plan, tasks
+from eval.fuzz.prose import plan, tasks
 
 COLUMN = "正文"
 _HEAD = ("编号", COLUMN, "日期", "金额")
