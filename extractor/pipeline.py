@@ -4,7 +4,7 @@ bytes ─read→ Document ─structure→ Policies ─tokenise→ Sentences ─r
       ─normalise→ Mentions with values ─assemble→ Records ─→ Result
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
@@ -14,7 +14,7 @@ from extractor import __version__
 from extractor.assemble import records
 from extractor.errors import ModelError, OptionError, ReadError
 from extractor.normalise import normalise
-from extractor.read import DEFAULT_LIMITS, Limits, digest_file, read_bytes, read_file, read_text
+from extractor.read import DEFAULT_LIMITS, Limits, Member, digest_file, expand, find, read_bytes, read_file, read_text
 from extractor.read.rows import Row, document_of, source_of
 from extractor.recognise.base import RECOGNISERS, Recogniser, default_recogniser
 from extractor.recognise.cells import read_cells
@@ -55,6 +55,23 @@ def extract_file(path: str, options: Options = DEFAULT) -> Result:
     """Extract one file. What cannot be read becomes a `failed` Result, never an exception."""
     file, limits = Path(path), options.limits
     return _from(path, options, lambda: read_file(file, limits), lambda: digest_file(file, limits))
+
+
+def extract_files(paths: Iterable[str], options: Options = DEFAULT) -> Iterator[Result]:
+    """Yield the results of files, of what lies in folders and patterns, and of all members of containers, in order.
+
+    Every member has its own result, named `container!/member`; one that cannot be read has a `failed` one.
+    """
+    for job in expand(find(paths), options.limits):
+        yield extract_member(job, options) if isinstance(job, Member) else extract_file(job, options)
+
+
+def extract_member(member: Member, options: Options = DEFAULT) -> Result:
+    """Extract a member of a container. Fails as `extract_file` does."""
+    if not member.code:
+        return extract_bytes(member.data, member.name, options)
+    issue = Issue("read", member.code, member.message, severity="fatal")
+    return failed(member.name, issue, load_recogniser(options.recogniser))
 
 
 def extract_bytes(data: bytes, path: str, options: Options = DEFAULT) -> Result:

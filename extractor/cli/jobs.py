@@ -23,7 +23,7 @@ def extract_one(job: Job, options: Options) -> Result:
     """Extract one path or member of a container; whatever goes wrong with it becomes a failed result."""
     try:
         if isinstance(job, Member):
-            return _extract_member(job, options)
+            return pipeline.extract_member(job, options)
         if job == STDIN:
             data = sys.stdin.buffer.read(options.limits.max_bytes + 1)
             return pipeline.extract_bytes(data, job, options)
@@ -35,12 +35,6 @@ def extract_one(job: Job, options: Options) -> Result:
             raise
         cause = f"时出错（{type(error).__name__}），该文件未抽取；加 --debug 可显示调用栈"
         return fail(job, options, "internal", cause)
-
-
-def _extract_member(member: Member, options: Options) -> Result:
-    if member.code:
-        return _failed(member.name, "", options, member.code, member.message)
-    return pipeline.extract_bytes(member.data, member.name, options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +67,5 @@ def fail(job: Job, options: Options, code: str, cause: str) -> Result:
     """Return the failed result of a job; `cause` goes on from 处理 and its name."""
     name = job.name if isinstance(job, Member) else job
     digest = sha256(job.data).hexdigest() if isinstance(job, Member) else digest_file(Path(job), options.limits)
-    return _failed(name, digest, options, code, f"处理 {name} {cause}")
-
-
-def _failed(name: str, digest: str, options: Options, code: str, message: str) -> Result:
-    issue = Issue("read", code, message, severity="fatal")
+    issue = Issue("read", code, f"处理 {name} {cause}", severity="fatal")
     return pipeline.failed(name, issue, pipeline.load_recogniser(options.recogniser), digest)

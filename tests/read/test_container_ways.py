@@ -12,8 +12,7 @@ from test_container import OTHER, TEXT, mailed, tarred, zipped
 
 from eval.fuzz.packs import tarred as tarred_seed
 from extractor.cli.main import cli
-from extractor.pipeline import Options, extract_bytes, extract_file
-from extractor.read import Limits, Member, expand
+from extractor.pipeline import Options, extract_file, extract_files
 
 PAGE = "<html><body><p>市水务局年底前清理河道十条。</p></body></html>".encode()
 THREE = (("甲.docx", docx(p("市交通局年底前修好老桥。"))), ("乙/乙.html", PAGE), ("丙.txt", TEXT))
@@ -107,9 +106,20 @@ def test_one_file_is_one_document_in_python(data: bytes, title: str, folder: Pat
     result = extract_file("包", Options("rules"))
     (issue,) = result.issues
     assert (result.status, issue.code) == ("failed", "format")
-    assert title in issue.message and "zhengce extract" in issue.message and "extractor.read.expand" in issue.message
-    jobs = list(expand(["包"], Limits()))
-    members = [job for job in jobs if isinstance(job, Member)]
-    assert len(members) == len(jobs) >= 3
-    results = [extract_bytes(job.data, job.name, Options("rules")) for job in members]
+    assert title in issue.message and "zhengce extract" in issue.message and "extract_files" in issue.message
+    results = list(extract_files(["包"], Options("rules")))
+    assert len(results) >= 3
     assert {one.status for one in results} == {"ok"}
+
+
+def test_files_folders_and_containers_in_one_call(folder: Path) -> None:
+    (folder / "包.zip").write_bytes(zipped(*THREE, ("坏.docx", b"PK\x03\x04bad")))
+    (folder / "夹").mkdir()
+    (folder / "夹" / "丁.txt").write_bytes(TEXT)
+    results = list(extract_files(["夹", "包.zip", "没有.txt"], Options("rules")))
+    assert [one.source.path for one in results] == [
+        "夹/丁.txt",
+        *(f"包.zip!/{name}" for name in ("甲.docx", "乙/乙.html", "丙.txt", "坏.docx")),
+        "没有.txt",
+    ]
+    assert [one.status for one in results] == ["ok"] * 4 + ["failed"] * 2
