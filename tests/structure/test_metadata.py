@@ -145,6 +145,7 @@ def test_issuer(one: Callable[[str], Policy], text: str, issuer: str | None) -> 
 @pytest.mark.parametrize(
     ("line", "addressees"),
     [
+        ("来源：市水务局  发布日期：2024-05-06", None),
         ("各市、县人民政府，省有关单位：", "各市、县人民政府，省有关单位"),
         ("各乡镇人民政府、街道办事处，县直各部门：", "各乡镇人民政府、街道办事处，县直各部门"),
         (
