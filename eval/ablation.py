@@ -1,6 +1,6 @@
 """What each part of the tagger is worth: one training a variant, same data, same budget, strict F1 on dev.
 
-    python -m eval.ablation eval/ablation.toml -o out/ablation [--only NAME …] [--threads 1]
+    python -m eval.ablation eval/ablation.toml -o out/ablation [--only NAME …]
 
 Every variant changes the base run of the file in the named points only. A variant that is done is not trained
 again, one that was stopped goes on; the table of all is printed at the end. Needs the `[train]` extra.
@@ -117,6 +117,8 @@ def characters(tokenizer: Tokenizer) -> Tokenizer:
 def measure(variant: Variant, folder: Path) -> dict[str, Any]:
     """Train one variant and return its scores on dev, tokens a character, and seconds."""
     began, run = time.monotonic(), variant.run
+    if run.threads:
+        torch.set_num_threads(run.threads)
     torch.manual_seed(run.plan.seed)
     corpus = read_corpus(run)
     encoder, pieces = base.load(Path(run.encoder), run.layers)
@@ -165,11 +167,11 @@ def table(folder: Path, names: Sequence[str]) -> Iterator[str]:
     yield "| variant | micro | against base | TARGET | AGENCY | DEADLINE | INDICATOR | VALUE | tokens a character |"
     yield "|---|---|---|---|---|---|---|---|---|"
     found = {name: json.loads(path.read_bytes()) for name in names if (path := folder / f"{name}.json").is_file()}
-    origin = found.get("base", {}).get("dev", {}).get("micro", 0.0)
+    origin = found["base"]["dev"]["micro"] if "base" in found else None
     for name, row in found.items():
         dev = row["dev"]
         labels = ("TARGET", "AGENCY", "DEADLINE", "INDICATOR", "VALUE")
-        cells = [f"{100 * dev['micro']:.1f}", f"{100 * (dev['micro'] - origin):+.1f}"]
+        cells = [f"{100 * dev['micro']:.1f}", "" if origin is None else f"{100 * (dev['micro'] - origin):+.1f}"]
         cells += [f"{100 * dev.get(label, 0.0):.1f}" for label in labels]
         yield f"| {name} | {' | '.join(cells)} | {row['tokens_a_character']:.2f} |"
 
@@ -178,11 +180,8 @@ def table(folder: Path, names: Sequence[str]) -> Iterator[str]:
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
 @click.option("-o", "out", type=click.Path(path_type=Path), required=True, help="folder of results and checkpoints")
 @click.option("--only", multiple=True, help="these variants alone")
-@click.option("--threads", type=int, default=0)
-def main(file: Path, out: Path, only: tuple[str, ...], threads: int) -> None:
+def main(file: Path, out: Path, only: tuple[str, ...]) -> None:
     """Train what is not done yet, then print the table."""
-    if threads:
-        torch.set_num_threads(threads)
     variants = dict(read_variants(file))
     report: Callable[[str], None] = click.echo
     for name, variant in variants.items():

@@ -2,8 +2,8 @@
 
     python -m eval.endurance FOLDER… [--times 10] [--workers 2] [--kills 5] [--bad 0.05] [--recogniser rules]
 
-The files of FOLDER, copied so many times, become a data set three times: undisturbed; killed at random moments and
-resumed; and with a share of corrupt and hostile files among them. Of the second and third every row about a document
+The texts (*.txt) of FOLDER, copied so many times, become a data set three times: undisturbed; killed at random
+moments and resumed; and with a share of corrupt and hostile files among them. Of the second and third every row about a document
 must be the same as in the first. Prints time, characters a second and peak memory (of the largest process), documents
 lost, with rows too many, and different, and what was quarantined; exits with 1 when anything is amiss.
 """
@@ -25,6 +25,7 @@ from typing import NamedTuple
 import click
 from pyarrow import parquet
 
+from eval.bench.whole import peak
 from eval.fuzz.mutations import mutate
 from extractor.bulk.tables import TABLES
 from extractor.cli.parameters import RECOGNISER
@@ -62,7 +63,7 @@ def main(  # noqa: PLR0913, PLR0917 -- one parameter an option
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as room:
         source, base = Path(room, "source"), Path(room)
-        size, files = copies([Path(name) for name in find(folders)], source, times)
+        size, files = copies([Path(name) for name in find(folders) if name.endswith(".txt")], source, times)
         command = ["--workers", str(workers), "--recogniser", recogniser]
         ran = run(["bulk", str(source), "-o", str(base / "whole"), *command])
         whole = rows(base / "whole")
@@ -99,7 +100,7 @@ def run(arguments: list[str]) -> Ran:
     began, memory = time.monotonic(), 0.0
     process = subprocess.Popen([*ZHENGCE, *arguments], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     while process.poll() is None:
-        memory = max([memory, *map(_peak, _family(process.pid))])
+        memory = max([memory, *map(peak, _family(process.pid))])
         time.sleep(0.5)
     if process.returncode not in (0, 1):
         raise click.ClickException(f"zhengce {' '.join(arguments)} ended with {process.returncode}")
@@ -114,14 +115,6 @@ def _family(process: int) -> Iterator[int]:
         return
     for child in children:
         yield from _family(int(child))
-
-
-def _peak(process: int) -> float:
-    try:
-        status = Path(f"/proc/{process}/status").read_text("utf-8")
-    except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0.0)
 
 
 def killed(dataset: Path, source: Path, command: list[str], pauses: list[float]) -> None:
@@ -145,23 +138,26 @@ def spoil(source: Path, files: list[str], share: float, chance: random.Random) -
 
 
 def rows(dataset: Path) -> dict[str, list[str]]:
-    """Return by file the digests of its rows in every table, in their order; of documents one digest a row."""
+    """Return by file the digests of its rows in every table, in their order; of files that failed, nothing."""
     found: dict[str, list[str]] = {}
+    failed = set()
     for table in TABLES:
         for path in sorted((dataset / table).glob("part-*.parquet")):
             for row in parquet.read_table(path).to_pylist():
                 digest = sha256(repr((table, sorted(row.items()))).encode("utf-8", "surrogatepass")).hexdigest()
                 found.setdefault(row["file"], []).append(digest)
-    return found
+                if row.get("status") == "failed":
+                    failed.add(row["file"])
+    return {file: digests for file, digests in found.items() if file not in failed}
 
 
 def report(name: str, found: dict[str, list[str]], whole: dict[str, list[str]], files: list[str]) -> int:
-    """Print what is amiss with the documents of `files` and return how much."""
+    """Print what is amiss with the documents of `files`, beside the undisturbed run, and return how much."""
     lost = [file for file in files if file not in found]
     kept = [file for file in files if file in found and file in whole]
     doubled = [file for file in kept if Counter(found[file]) - Counter(whole[file])]
     other = [file for file in kept if sorted(found[file]) != sorted(whole[file])]
-    click.echo(f"{name}: {len(lost)} lost, {len(doubled)} with rows too many, {len(other)} different")
+    click.echo(f"{name}: {len(lost)} lost or failed, {len(doubled)} with rows too many, {len(other)} different")
     return len(lost) + len(other)
 
 

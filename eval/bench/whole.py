@@ -51,7 +51,7 @@ def bulk(texts: list[str], length: int, workers: int, recogniser: str, seconds: 
         began = time.perf_counter()
         done = [found for _, found in foreman.run(_until(drawn, began + seconds)) if isinstance(found, Outcome)]
         passed = time.perf_counter() - began
-        memory = max(_peak(worker.process.pid) for worker in crew.workers)
+        memory = max(peak(worker.process.pid) for worker in crew.workers)
     what = f"{length:,} characters a document, {workers} worker{'s' * (workers > 1)}"
     rate = sum(one.characters for one in done) / passed
     return Row("whole", what, rate, memory=memory, note=f"{len(done)} documents")
@@ -77,7 +77,7 @@ def _until(texts: Iterator[str], end: float) -> Iterator[Item]:
             return
 
 
-def _peak(process: int | None) -> float:
+def peak(process: int | None) -> float:
     """Return a process's peak memory in MB, 0 where the system does not say."""
     try:
         status = Path(f"/proc/{process}/status").read_text("utf-8")

@@ -41,7 +41,7 @@ def base_command(weights: Path, texts: tuple[Path, ...], layers: int, out: Path)
 @click.option("--encoder", type=_PATH, required=True, help="编码器文件夹，出自 zhengce train base")
 @_TEXTS
 @_LEAVE_OUT
-@click.option("--steps", type=click.IntRange(min=1), default=2200, help="步数（默认 2200；每步 8×256 个词元）")
+@click.option("--steps", type=click.IntRange(min=1), default=3000, help="步数（默认 3000；每步 8×256 个词元）")
 @_THREADS
 @click.option("-o", "out", type=_PATH, required=True, help="新的编码器文件夹；检查点在其中的 checkpoints")
 def pretrain_command(  # noqa: PLR0913, PLR0917 -- one parameter an option

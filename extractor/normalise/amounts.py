@@ -169,7 +169,8 @@ def _with_unit(text: str, amount: Amount) -> Amount | None:
     number = amount.number + (Decimal("0.5") if half else 0)
     writing = text[amount.end : end]
     number *= _times().get(writing, Decimal(1))
-    written = writing if _SIGNS.search(writing) and writing not in _times() and unit not in _SHARES else ""
+    is_sign = _SIGNS.search(writing) and writing != unit and writing not in _times() and unit not in _SHARES
+    written = writing if is_sign else ""
     amount = amount._replace(number=number, unit=unit, end=end, written=written)
     if unit == "成":
         return _tenths(text, amount)

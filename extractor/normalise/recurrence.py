@@ -12,10 +12,12 @@ _MARKS = re.compile(
     r"[每逐按隔各分历次逢]|年中和|[年月季周度天]一|终了|结束后|年年|季季|月月|周周|天天|日日|度前?$|季度?[末初底]|周期|年为"
 )
 _TIMES_A_YEAR = re.compile(rf"每年度?的?{MONTH}(?:月|(?=[、和]))")
-_BARE = re.compile(rf"(?:{NUMBER}|半)个?(?:年|月|季度|周|星期|天|日)")
-_ONCE = re.compile(r"[^,。;、:\n]{0,6}?一次|一[报考检查督通调评命]")
+_LENGTH = re.compile(rf"(?:{NUMBER}|半)(?:个(?:月|星期|季度)|年|季度?|周|天)")
+_ONCE = re.compile(r"[^,。;、:\n]{0,6}?一次(?!性)")
+_RHYTHM = re.compile("[一二两三四五六七八九十半]+(?:年|月|季|周|天|日)")
+_EACH = re.compile("一[报考检查督通调评命]")
 _YEARLY = re.compile("(?:全年|年度?内|当年)")
-_CAPPED = re.compile("(?:累计|合计)?(?:最高|最多|不超过|不得超过|限)")
+_CAPPED = re.compile(rf"(?:累计|合计)?(?:最高|最多|不超过|不得超过|限(?:额|补|报|{NUMBER}))")
 _MARKS_OF_NAMES = re.compile(r"世纪|成立|[建军国党]")
 
 
@@ -38,7 +40,8 @@ def in_full(text: str, after: str) -> str:
     """Return what comes back in full: 半年一次 for 半年 before 组织一次 or 一报, 每年 for 年内 before a cap (最高)."""
     if _YEARLY.fullmatch(text) and _CAPPED.match(after):
         return "每年"
-    return f"{text}一次" if _BARE.fullmatch(text) and _ONCE.match(after) else text
+    back = (_LENGTH.fullmatch(text) and _ONCE.match(after)) or (_RHYTHM.fullmatch(text) and _EACH.match(after))
+    return f"{text}一次" if back else text
 
 
 def _spaced(text: str) -> str | None:

@@ -47,7 +47,8 @@ class Format:
         if self.many:
             return (
                 f"文件 {path} 是 {self.title}，其中每个文件各是一篇，不能当作一篇读取；"
-                f"请把它的路径交给 zhengce extract，在 Python 中用 extractor.pipeline.extract_files 逐篇读取，{self.advice}"
+                "请把它的路径交给 zhengce extract，在 Python 中用 extractor.pipeline.extract_files 逐篇读取，"
+                f"{self.advice}"
             )
         return f"文件 {path} 实际是 {self.title}，本版本尚不能读取；{self.advice}"
 

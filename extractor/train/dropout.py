@@ -12,7 +12,7 @@ class ByteDropout(nn.Dropout):
 
     def forward(self, input: torch.Tensor) -> torch.Tensor:  # noqa: A002 -- PyTorch's name
         """Return a tensor of the same shape; unchanged outside training."""
-        dropped = round(self.p * _STEPS)
+        dropped = min(round(self.p * _STEPS), _STEPS - 1)
         if not self.training or not dropped:
             return input
         seed = int(torch.randint(2**62, ()))

@@ -23,7 +23,7 @@ _CHECKPOINT = "pretrain.pt"
 class Plan:
     """What a run does; `length` and `batch` in tokens and rows, `rate` the peak learning rate."""
 
-    steps: int = 3000
+    steps: int
     length: int = 256
     batch: int = 8
     rate: float = 3e-4
