@@ -3,9 +3,10 @@
     python -m eval.endurance FOLDER… [--times 10] [--workers 2] [--kills 5] [--bad 0.05] [--recogniser rules]
 
 The texts (*.txt) of FOLDER, copied so many times, become a data set three times: undisturbed; killed at random
-moments and resumed; and with a share of corrupt and hostile files among them. Of the second and third every row about a document
-must be the same as in the first. Prints time, characters a second and peak memory (of the largest process), documents
-lost, with rows too many, and different, and what was quarantined; exits with 1 when anything is amiss.
+moments and resumed; and with a share of corrupt and hostile files among them. Of the second and third every row
+about a document must be the same as in the first. Prints time, characters a second and peak memory (of the largest
+process), documents lost, with rows too many, and different, and what was quarantined; exits with 1 when anything is
+amiss.
 """
 
 import os

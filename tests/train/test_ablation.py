@@ -7,10 +7,10 @@ import pytest
 pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
-from tokenizers import Tokenizer  # noqa: E402 -- after the check for the extra
+from tokenizers import Tokenizer
 
-from eval.ablation import _covers, _places, characters, read_variants, table  # noqa: E402
-from extractor.train.vocabulary import build_tokenizer  # noqa: E402
+from eval.ablation import _covers, _places, characters, read_variants, table
+from extractor.train.vocabulary import build_tokenizer
 
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", "政策", "政", "策", "建", "成"]
 
