@@ -126,7 +126,7 @@ def squeeze(text: str) -> str:
 
 
 def _runs(text: str) -> set[str]:
-    return {text[at : at + RUN] for at in range(len(text) - RUN)}
+    return {text[at : at + RUN] for at in range(len(text) - RUN + 1)}
 
 
 def compared_line(cells: Sequence[str]) -> str:

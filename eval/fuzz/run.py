@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from eval.fuzz.mutations import mutate, repack
 from eval.fuzz.seeds import SEEDS
-from eval.fuzz.ways import read_every_way
+from eval.fuzz.ways import SECONDS, read_every_way
 from extractor.read import convert
 
 BAD = ("crash", "hang", "killed")
@@ -47,7 +47,7 @@ def main() -> int:
     parser.add_argument("format", choices=sorted(SEEDS))
     parser.add_argument("-n", "--number", type=int, default=150)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=20, help="time for one file")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="time for one file")
     parser.add_argument("--only", type=int, help="repeat the file of this number")
     parser.add_argument("--keep", type=Path, help="folder for the files that crash or hang")
     parser.add_argument("--without-office", action="store_true", help="do not use LibreOffice")
@@ -86,34 +86,35 @@ def run(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
     `folder` is the worker's temporary folder; `bare` is a machine without LibreOffice.
     """
-    worker = _Worker(folder, bare)
+    worker = _Worker(folder, bare, seconds)
     try:
         for number in numbers:
-            outcome = worker.read(make(name, seed, number), number, seconds)
+            outcome = worker.read(make(name, seed, number), number)
             if outcome.kind in ("hang", "killed"):
                 worker.end()
-                worker = _Worker(folder, bare)
+                worker = _Worker(folder, bare, seconds)
             yield outcome
     finally:
         worker.end()
 
 
 class _Worker:
-    def __init__(self, folder: str, bare: bool) -> None:
+    def __init__(self, folder: str, bare: bool, seconds: float) -> None:
+        self._seconds = seconds
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, folder, bare), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, folder, bare, seconds), daemon=True)
         self._process.start()
         theirs.close()
         if not self._pipe.poll(START_SECONDS):
             raise RuntimeError("the worker did not start")
         self._pipe.recv()
 
-    def read(self, data: bytes, number: int, seconds: float) -> Outcome:
+    def read(self, data: bytes, number: int) -> Outcome:
         self._pipe.send_bytes(data)
         try:
-            if not self._pipe.poll(seconds):
-                return Outcome(number, "hang", f"more than {seconds:g} s")
+            if not self._pipe.poll(self._seconds):
+                return Outcome(number, "hang", f"more than {self._seconds:g} s")
             kind, detail = self._pipe.recv()
         except EOFError:
             self._process.join()
@@ -125,7 +126,7 @@ class _Worker:
         self._process.join()
 
 
-def _serve(pipe: Connection, folder: str, bare: bool) -> None:
+def _serve(pipe: Connection, folder: str, bare: bool, seconds: float) -> None:
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     if bare:
         convert.office = lambda: None
@@ -135,12 +136,12 @@ def _serve(pipe: Connection, folder: str, bare: bool) -> None:
             data = pipe.recv_bytes()
         except EOFError:
             return
-        pipe.send(outcome(data))
+        pipe.send(outcome(data, seconds))
 
 
-def outcome(data: bytes) -> tuple[str, str]:
+def outcome(data: bytes, seconds: float = SECONDS) -> tuple[str, str]:
     """Return how reading ends, and more on a crash."""
     try:
-        return read_every_way(data)
+        return read_every_way(data, seconds)
     except Exception:
         return "crash", traceback.format_exc()

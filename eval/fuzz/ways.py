@@ -11,19 +11,28 @@ from extractor.read import Limits, Member, expand, read_bytes
 from extractor.read.rows import Columns, Row, document_of, read_rows
 from extractor.types import Document
 
-_LIMITS = Limits(max_convert_seconds=60)
+SECONDS = 20.0
+"""Time for one file."""
+_CONVERTERS = 4
+"""So many programs may run for one file one after the other, all within its time: they end before their file does."""
 
 
-def read_every_way(data: bytes) -> tuple[str, str]:
+def limits_in(seconds: float) -> Limits:
+    """Return the limits for a file that has so much time."""
+    return Limits(max_convert_seconds=max(1, int(seconds / _CONVERTERS)))
+
+
+def read_every_way(data: bytes, seconds: float = SECONDS) -> tuple[str, str]:
     """Return "document" if any way gives one, else the first error's code; and what the errors say.
 
     Raises what is neither a Document nor an error that the user is told.
     """
     codes: list[tuple[str, str]] = []
+    limits = limits_in(seconds)
     with tempfile.TemporaryDirectory(prefix="ways-") as folder:
         path = Path(folder) / "变异文件"
         path.write_bytes(data)
-        for code, message in (*_members(path), *_rows(path)):
+        for code, message in (*_members(path, limits), *_rows(path, limits)):
             _check_message(code, message)
             codes.append((code, message))
         if [inner.name for inner in Path(folder).iterdir()] != [path.name]:
@@ -32,26 +41,26 @@ def read_every_way(data: bytes) -> tuple[str, str]:
     return code, "\n".join(message for _, message in codes if message)
 
 
-def _members(path: Path) -> Iterator[tuple[str, str]]:
-    for job in expand([str(path)], _LIMITS):
+def _members(path: Path, limits: Limits) -> Iterator[tuple[str, str]]:
+    for job in expand([str(path)], limits):
         data, code, message = (
             (job.data, job.code, job.message) if isinstance(job, Member) else (path.read_bytes(), "", "")
         )
-        yield (code, message) if code else _read(data)
+        yield (code, message) if code else _read(data, limits)
 
 
-def _read(data: bytes) -> tuple[str, str]:
+def _read(data: bytes, limits: Limits) -> tuple[str, str]:
     try:
-        _check(read_bytes(data, "变异文件", _LIMITS))
+        _check(read_bytes(data, "变异文件", limits))
     except ReadError as error:
         return error.code, str(error)
     return "document", ""
 
 
-def _rows(path: Path) -> Iterator[tuple[str, str]]:
+def _rows(path: Path, limits: Limits) -> Iterator[tuple[str, str]]:
     """Yield how the rows end. A column that is not there ends them, as the user would be told."""
     try:
-        for row in read_rows(path, Columns(COLUMN, "编号"), _LIMITS):
+        for row in read_rows(path, Columns(COLUMN, "编号"), limits):
             yield (row.code, row.message) if row.code else _row(row)
     except OptionError as error:
         yield "option", str(error)

@@ -29,7 +29,7 @@ class Limits:
     max_ratio: int = _limit(200, "解开后与压缩时的大小之比")
     max_convert_seconds: int = _limit(120, "转换旧格式文件的秒数")
     max_pages: int = _limit(5_000, "一个文件的页数")
-    max_page_seconds: int = _limit(30, "PDF 一页的秒数")
+    max_page_seconds: int = _limit(30, "PDF、OFD 一页的秒数")
     max_cells: int = _limit(1_000_000, "一个文件的单元格数")
     max_archive: int = _limit(1024 * _MIB, "一个压缩包的字节数")
     max_archive_expanded: int = _limit(2048 * _MIB, "一个压缩包解开后的总字节数")

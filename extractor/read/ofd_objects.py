@@ -2,23 +2,28 @@
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, product
 from typing import NamedTuple, cast
 
 from lxml.etree import _Element
 
-from extractor.read.pdf.chars import Box, Char, is_wide, usual
+from extractor.read.pdf.chars import Box, Char, View, is_wide, quarter, usual
+from extractor.read.pdf.rules import Point
 
 POINT = 72 / 25.4
 """OFD counts in millimetres, places in points."""
 MOST_DELTAS = 100_000
-SLANT = 0.2
+TWICE = 1.0
+"""So near, in points, the same character is the same stroke drawn again, as a bold one is made."""
 A4 = (210.0, 297.0)
 _STRAY = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
 _USUAL_SIZE = 3.7
 _NARROW = 0.5
 _DESCENT = 0.2
+_APART = 0.3
+_LEAST_APART = 0.25
 
 Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -27,8 +32,30 @@ UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class Area(NamedTuple):
     """A page's own area: its upper left corner in millimetres, its width and height in points."""
 
-    corner: tuple[float, float]
-    size: tuple[float, float]
+    corner: Point
+    size: Point
+
+    def view(self, turns: int) -> View:
+        """Return how the page is seen after so many quarter turns clockwise."""
+        width, height = self.size
+        return View(0.0, -height, width, 0.0, turns)
+
+
+class Glyph(NamedTuple):
+    """A character as it is written: where its baseline begins, its size, the quarter turns that set it upright."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+    turns: int | None
+
+    def seen(self, view: View) -> Char:
+        """Return the character as it is seen; what the view does not set upright is a watermark."""
+        left, base = view.point(self.x, -self.y)
+        box = Box(left, base - self.height, left + self.width, base + _DESCENT * self.height)
+        return Char(self.text, box, base, self.turns != view.turns)
 
 
 def area(page: _Element, usual_area: str | None = None) -> Area:
@@ -40,48 +67,62 @@ def area(page: _Element, usual_area: str | None = None) -> Area:
     return Area((0.0, 0.0), (A4[0] * POINT, A4[1] * POINT))
 
 
-def chars_of(root: _Element, origin: tuple[float, float]) -> Iterator[Char]:
-    """Yield the visible characters of a page or template; what is drawn twice in one place counts once."""
-    seen: set[tuple[str, int, int]] = set()
-    for node in root.iter("{*}TextObject"):
-        if node.get("Visible", "true") == "false":
-            continue
-        for char in _object(node, matrix_of(node.get("CTM")), origin):
-            key = (char.text, round(char.box.left), round(char.base))
-            if key not in seen:
-                seen.add(key)
-                yield char
+def glyphs_of(root: _Element, corner: Point, most: int) -> Iterator[Glyph]:
+    """Yield at most `most` visible characters of a page or template; what is drawn twice in one place counts once."""
+    drawn = _Drawn()
+    shown = (node for node in root.iter("{*}TextObject") if node.get("Visible", "true") != "false")
+    found = (glyph for node in shown for glyph in _object(node, corner, most))
+    return islice((glyph for glyph in found if drawn.is_new(glyph)), most)
 
 
-def _object(node: _Element, matrix: Matrix, origin: tuple[float, float]) -> Iterator[Char]:
-    at = boundary(node)
-    a, b, c, d, e, f = matrix
-    slanted = abs(math.sin(math.atan2(b, a))) > SLANT
+class _Drawn:
+    """Where characters have been drawn: their places by the square that holds them."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, int, int], list[Point]] = defaultdict(list)
+
+    def is_new(self, glyph: Glyph) -> bool:
+        """Say whether the character is the first in its place, which is then taken."""
+        x, y = glyph.x / TWICE, glyph.y / TWICE
+        near = min(1.0, max(_LEAST_APART, _APART * glyph.width / TWICE))
+        column, row = math.floor(x), math.floor(y)
+        for key in product((glyph.text,), range(column - 1, column + 2), range(row - 1, row + 2)):
+            if any(abs(x - u) <= near and abs(y - v) <= near for u, v in self._places.get(key, ())):
+                return False
+        self._places[glyph.text, column, row].append((x, y))
+        return True
+
+
+def _object(node: _Element, corner: Point, most: int) -> Iterator[Glyph]:
+    left, top = boundary(node)
+    a, b, c, d, e, f = matrix_of(node.get("CTM"))
+    along = math.hypot(a, b) * POINT
     size = number(node.get("Size"), _USUAL_SIZE)
-    height = abs(d or a) * size * POINT
+    height = (math.hypot(c, d) * POINT or along) * size
+    turns = quarter(-math.atan2(b, a))
     x = y = 0.0
     for code in node.iterfind("{*}TextCode"):
         x, y = number(code.get("X"), x), number(code.get("Y"), y)
-        text = _STRAY.sub("", code.text or "")
-        pen = x
-        for char, (step, width) in zip(text, _advances(code.get("DeltaX"), text, size), strict=True):
-            left = (at[0] - origin[0] + a * pen + c * y + e) * POINT
-            base = (at[1] - origin[1] + b * pen + d * y + f) * POINT
-            box = Box(left, base - height, left + abs(a) * width * POINT, base + _DESCENT * height)
-            yield Char(usual(char), box, base, slanted)
-            pen += step
+        text = _STRAY.sub("", code.text or "")[:most]
+        right, down = x, y
+        for char, (step, fall, width) in zip(text, _advances(code, text, size), strict=True):
+            over, under = left - corner[0] + e, top - corner[1] + f
+            at = ((over + a * right + c * down) * POINT, (under + b * right + d * down) * POINT)
+            yield Glyph(usual(char), *at, along * width, height, turns)
+            right, down = right + step, down + fall
 
 
-def _advances(deltas: str | None, text: str, size: float) -> list[tuple[float, float]]:
-    """Return for each character the way to the next one and its own width."""
-    natural = [size if is_wide(char) else _NARROW * size for char in text]
-    steps = _deltas(deltas, len(text) - 1)
-    steps += natural[len(steps) :]
-    last = len(text) - 1
-    return [
-        (step, width if at == last or step <= 0 else min(step, width) if is_wide(char) else step)
-        for at, (char, step, width) in enumerate(zip(text, steps, natural, strict=True))
-    ]
+def _advances(code: _Element, text: str, size: float) -> Iterator[tuple[float, float, float]]:
+    """Yield for each character the way to the next one, to the right and down, and its own width."""
+    count = len(text) - 1
+    falls = _deltas(code.get("DeltaY"), count)
+    steps = _deltas(code.get("DeltaX"), count) or ([0.0] * count if falls else [])
+    for at, char in enumerate(text):
+        natural = size if is_wide(char) else _NARROW * size
+        step = steps[at] if at < len(steps) else natural
+        fall = falls[min(at, len(falls) - 1)] if falls else 0.0
+        narrowed = 0 < step < natural or (step > 0 and not is_wide(char))
+        yield step, fall, step if narrowed and at < count else natural
 
 
 def _deltas(value: str | None, count: int) -> list[float]:
@@ -89,17 +130,18 @@ def _deltas(value: str | None, count: int) -> list[float]:
     found: list[float] = []
     words = iter((value or "").split())
     for word in words:
+        room = min(count, MOST_DELTAS) - len(found)
+        if room <= 0:
+            break
         if word == "g":
             repeat, step = next(words, "0"), next(words, "0")
-            found += [number(step, 0.0)] * min(int(number(repeat, 0.0)), MOST_DELTAS)
+            found += [number(step, 0.0)] * min(int(number(repeat, 0.0)), room)
         else:
             found.append(number(word, 0.0))
-        if len(found) >= min(count, MOST_DELTAS):
-            break
-    return found[: max(0, count)]
+    return found
 
 
-def boundary(node: _Element) -> tuple[float, float]:
+def boundary(node: _Element) -> Point:
     """Return the upper left corner of an object, in millimetres."""
     left, top, *_ = [*numbers(node.get("Boundary")), 0.0, 0.0]
     return left, top

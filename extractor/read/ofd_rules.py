@@ -1,52 +1,59 @@
 """The straight lines that are drawn on an OFD page, as rules of tables."""
 
-from collections.abc import Iterator
-from itertools import islice, pairwise
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice, pairwise
 
 from lxml.etree import _Element
 
 from extractor.read.ofd_objects import POINT, boundary, matrix_of, number
-from extractor.read.pdf.chars import Box
-from extractor.read.pdf.rules import MOST_SEGMENTS, SHORTEST, THIN, Drawn, Point
+from extractor.read.pdf.chars import Box, View
+from extractor.read.pdf.rules import MOST_SEGMENTS, Drawn, Point, add_rule
+from extractor.read.pdf.tables import MOST_RULES
 
 MOST_OBJECTS = 20_000
 _ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 """How many numbers follow each letter of a path; the last two are the point it leads to."""
 
 
-def rules_of(roots: list[_Element], origin: tuple[float, float]) -> Drawn:
-    """Return the rules of a page and its templates."""
+def rules_of(roots: list[_Element], corner: Point, view: View, late: Callable[[], bool]) -> Drawn:
+    """Return the rules of a page and its templates; none more where there are too many for tables, or it is `late`."""
     across: list[Box] = []
     down: list[Box] = []
     nodes = (node for root in roots for node in root.iter("{*}PathObject"))
     for node in islice(nodes, MOST_OBJECTS):
-        for box in _boxes(node, origin):
-            flat = box.bottom - box.top <= THIN
-            if flat != (box.right - box.left <= THIN) and max(box[2] - box[0], box[3] - box[1]) >= SHORTEST:
-                (across if flat else down).append(box)
+        if len(across) + len(down) > MOST_RULES or late():
+            break
+        for box in _boxes(node, corner, view):
+            add_rule(box, across, down)
     return Drawn(across, down, 0.0)
 
 
-def _boxes(node: _Element, origin: tuple[float, float]) -> Iterator[Box]:
+def _boxes(node: _Element, corner: Point, view: View) -> Iterator[Box]:
     """Yield the sides of a path that is stroked, or the path itself if it is filled."""
     if node.get("Visible", "true") == "false":
         return
-    sides = [(_seen(node, one, origin), _seen(node, two, origin)) for one, two in _sides(node)]
+    seen = _place(node, corner, view)
+    sides = ((seen(one), seen(two)) for one, two in _sides(node))
     if node.get("Stroke", "true") != "false":
-        yield from (_around([*side]) for side in sides)
-    elif node.get("Fill", "false") == "true" and sides:
-        yield _around([point for side in sides for point in side])
+        yield from map(_around, sides)
+    elif node.get("Fill", "false") == "true" and (points := [*chain.from_iterable(sides)]):
+        yield _around(points)
 
 
-def _seen(node: _Element, point: Point, origin: tuple[float, float]) -> Point:
-    """Return a point of a path as it stands on the page, in points."""
+def _place(node: _Element, corner: Point, view: View) -> Callable[[Point], Point]:
+    """Return what says where a point of a path is seen, in points."""
     a, b, c, d, e, f = matrix_of(node.get("CTM"))
     left, top = boundary(node)
-    x, y = point
-    return (left - origin[0] + a * x + c * y + e) * POINT, (top - origin[1] + b * x + d * y + f) * POINT
+    left, top = left - corner[0] + e, top - corner[1] + f
+
+    def seen(point: Point) -> Point:
+        x, y = point
+        return view.point((left + a * x + c * y) * POINT, -(top + b * x + d * y) * POINT)
+
+    return seen
 
 
-def _around(points: list[Point]) -> Box:
+def _around(points: Iterable[Point]) -> Box:
     xs, ys = zip(*points, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
 

@@ -62,6 +62,10 @@ class Package:
             self._note(name)
             return None
 
+    def holds(self, name: str) -> bool:
+        """Say whether there is such a part, whole or damaged."""
+        return name.lower() in self._members
+
     def related(self, name: str) -> dict[str, str]:
         """Return the parts inside the file that a part refers to, by the kind of the relation."""
         folder, base = posixpath.split(name)

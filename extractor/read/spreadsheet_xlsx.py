@@ -4,18 +4,19 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from functools import partial, reduce
+from functools import partial
 from io import BytesIO
 from typing import Any
 from warnings import catch_warnings, simplefilter
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml.etree import LxmlError
 
 from extractor.errors import FormatError, LimitError
 from extractor.read.content import Raw
 from extractor.read.spreadsheet_cells import Book, Sheet, Shown, shown
+from extractor.read.spreadsheet_parts import HEAD, as_utf8, cells_of, looks_like_xml, unvalued
 from extractor.types import Issue
 
 FREE = 16 * 1024 * 1024
@@ -25,10 +26,6 @@ BROKEN = (
     *(ValueError, TypeError, KeyError, IndexError, AttributeError, ParseError, LxmlError, ArithmeticError),
     AssertionError,
 )
-_CELL = re.compile(rb"<(?:\w+:)?c[ >]")
-_NO_VALUE = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?: [^<>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<v></v>)?\s*</(?:\w+:)?c>")
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
-_AREA = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?["']""")
 _PART = re.compile(r"xl/.*\.(?:xml|rels)|\[Content_Types\]\.xml|_rels/\.rels|docProps/.*\.xml", re.I)
 
 
@@ -66,7 +63,7 @@ def _measure(raw: Raw) -> int:
     limits, spent, cells, unknown = raw.limits, 0, 0, 0
     with ZipFile(BytesIO(raw.data)) as archive:
         for member in archive.infolist():
-            if not _PART.fullmatch(member.filename):
+            if not _PART.fullmatch(member.filename) and not _is_xml(archive, member):
                 continue
             room = min(limits.max_expanded - spent, max(FREE, limits.max_ratio * member.compress_size))
             with archive.open(member) as stream:
@@ -74,29 +71,23 @@ def _measure(raw: Raw) -> int:
             spent += len(data)
             if len(data) > room:
                 raise LimitError(f"文件 {raw.path} 解压后超过上限；请确认文件来源，或加大 --max-expanded、--max-ratio")
+            data = as_utf8(data)
             if b"<!DOCTYPE" in data:
                 raise FormatError(f"文件 {raw.path} 带有实体定义（DOCTYPE），为安全不予读取；请另存后重试")
-            if "worksheets/" in member.filename:
-                cells += sum(1 for _ in _CELL.finditer(data)) + _merged(data)
-                unknown += sum(1 for _ in _NO_VALUE.finditer(data))
+            cells += cells_of(data)
+            unknown += unvalued(data)
     if cells > limits.max_cells:
         raise LimitError(f"文件 {raw.path} 超过 {limits.max_cells} 个单元格；请拆成几个文件，或加大 --max-cells")
     return unknown
 
 
-def _merged(data: bytes) -> int:
-    """Return how many cells the merged areas of a sheet cover. Raises ValueError for areas that say nothing."""
-    areas = _AREA.findall(data)
-    if len(areas) != sum(1 for _ in _MERGE.finditer(data)):
-        raise ValueError("merged area")
-    return sum(
-        (int(bottom or top) - int(top) + 1) * (_column(right or left) - _column(left) + 1)
-        for left, top, right, bottom in areas
-    )
-
-
-def _column(letters: bytes) -> int:
-    return reduce(lambda number, letter: 26 * number + letter - 64, letters, 0)
+def _is_xml(archive: ZipFile, member: ZipInfo) -> bool:
+    """Say whether a member of any name may be taken for a sheet."""
+    try:
+        with archive.open(member) as stream:
+            return looks_like_xml(stream.read(HEAD))
+    except BROKEN:
+        return False
 
 
 def _cells(sheet: Any) -> Iterator[Shown]:

@@ -120,7 +120,8 @@ def test_text_formats(text: str, name: str) -> None:
     ],
 )
 def test_what_holds_documents_says_how_to_read_them(data: bytes, words: str) -> None:
-    with pytest.raises(FormatError, match=rf"包\.bin 是 .*{words}.*zhengce extract.*extractor\.read\.expand"):
+    told = rf"包\.bin 是 .*{words}.*zhengce extract.*extractor\.pipeline\.extract_files"
+    with pytest.raises(FormatError, match=told):
         read_bytes(data, "包.bin")
 
 

@@ -2,6 +2,7 @@
 
 import random
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import extractor.read.docx as reader
 from eval.fuzz.mutations import mutate
 from eval.fuzz.run import BAD, make, outcome, run
 from eval.fuzz.seeds import NEEDS, SEEDS
-from eval.fuzz.ways import read_every_way
+from eval.fuzz.ways import SECONDS, limits_in, read_every_way
 from extractor.read import convert, read_bytes
 from extractor.read.detect import detect_binary
 
@@ -67,3 +68,16 @@ def test_crashes_and_hangs_are_told(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     monkeypatch.setattr(reader, "_join", crash)
     kind, detail = outcome(SEEDS["docx"](random.Random(1)))
     assert kind == "crash" and "KeyError" in detail
+
+
+def test_a_converter_ends_long_before_the_file_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    slow = tmp_path / "soffice"
+    slow.write_text("#!/bin/sh\nsleep 60\n", "utf-8")
+    slow.chmod(0o755)
+    monkeypatch.setattr(convert, "office", lambda: str(slow))
+    monkeypatch.setattr(convert, "antiword", lambda: None)
+    began = time.monotonic()
+    assert outcome(SEEDS["doc"](random.Random(1)), 4.0)[0] == "limit"
+    assert time.monotonic() - began < 3
+    for seconds in (4.0, SECONDS, 100.0):
+        assert 2 * limits_in(seconds).max_convert_seconds <= seconds / 2

@@ -80,6 +80,9 @@ def test_lines_are_joined_to_paragraphs_by_where_they_stand() -> None:
         ([text("看得见", 30, 40), text("看不见", 30, 50, more='Visible="false"')], ["看得见"]),
         ([text("正文", 30, 40), text("水印", 30, 80, more='CTM="0.7 0.7 -0.7 0.7 0 0"')], ["正文"]),
         ([text("放大", 30, 40, size=1.0, more='CTM="5 0 0 5 0 0"')], ["放大"]),
+        ([text("人人有责", 30, 40), text("人人有责", 30.15, 40)], ["人人有责"]),
+        ([text("人人有责", 30.03, 40), text("人人有责", 30, 40.17), text("人人有责", 30.2, 40.1)], ["人人有责"]),
+        ([text("iiiiii", 30, 40, size=0.6), text("x=11", 30, 50, size=0.6)], ["iiiiii", "x=11"]),
     ],
 )
 def test_objects_of_a_line(objects: list[str], expected: list[str]) -> None:

@@ -4,6 +4,7 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractor.lang.fold import fold
@@ -86,10 +87,9 @@ class _Raw(NamedTuple):
 def read_chars(page: pdfium.PdfPage, most: int) -> tuple[View, list[Char]]:
     """Return the view that shows most of the text upright, and at most `most` characters in file order."""
     raws = _raw_chars(page, most)
-    quarters = Counter(round(-raw.angle / QUARTER) % 4 for raw in raws if _off(raw.angle) < SLANT)
-    turns = quarters.most_common(1)[0][0] if quarters else page.get_rotation() // 90
+    turns = main_turn(quarter(-raw.angle) for raw in raws)
     left, bottom, right, top = page.get_bbox()
-    view = View(left, bottom, right, top, turns)
+    view = View(left, bottom, right, top, page.get_rotation() // 90 if turns is None else turns)
     return view, [_char(view, raw) for raw in raws]
 
 
@@ -112,16 +112,21 @@ def _raw_chars(page: pdfium.PdfPage, most: int) -> list[_Raw]:
     return [raw for raw in raws if chr(raw.code) not in _LONE and not 0xD800 <= raw.code < 0xE000]
 
 
-def _off(angle: float) -> float:
-    """Return how far an angle is from a quarter turn, in radians."""
-    return abs(angle / QUARTER - round(angle / QUARTER)) * QUARTER
+def quarter(angle: float) -> int | None:
+    """Return how many quarter turns an angle in radians is, None for what is written aslant."""
+    turns = round(angle / QUARTER)
+    return turns % 4 if abs(angle - turns * QUARTER) < SLANT else None
+
+
+def main_turn(turns: Iterable[int | None]) -> int | None:
+    """Return the quarter turns of most characters of a page, None when all are aslant."""
+    counts = Counter(turn for turn in turns if turn is not None)
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _char(view: View, raw: _Raw) -> Char:
     box = view.box(raw.left, raw.bottom, raw.right, raw.top)
-    turns = round(-raw.angle / QUARTER) % 4
-    slanted = _off(raw.angle) >= SLANT or turns != view.turns
-    return Char(usual(chr(raw.code)), box, view.point(raw.x, raw.y)[1], slanted)
+    return Char(usual(chr(raw.code)), box, view.point(raw.x, raw.y)[1], quarter(-raw.angle) != view.turns)
 
 
 def usual(char: str) -> str:

@@ -14,13 +14,12 @@ from extractor.read.pdf.furniture import Face, furniture
 from extractor.read.pdf.lines import Line
 from extractor.read.pdf.phrases import phrases
 from extractor.read.pdf.pieces import join, pieces
-from extractor.read.pdf.sheet import Sheet, read_sheet
+from extractor.read.pdf.sheet import Sheet, late_issues, named, read_sheet
 from extractor.types import Issue
 
 MEDIA_TYPE = "application/pdf"
 SCAN = 0.3
 SURE = 0.9
-SHOWN = 8
 LITTLE = 200
 _LOCK = threading.Lock()  # PDFium is not made for threads
 
@@ -34,7 +33,7 @@ def read(raw: Raw) -> Content:
                 f"文件 {raw.path} 是 XFA 动态表单，正文不在页面上；请用 Adobe Reader 打印成普通 PDF 再读取"
             )
         sheets, issues = _recognised(file, sheets)
-    issues += _late(sheets)
+    issues += late_issues(sheets)
     text, blocks = join(pieces(sheets, _left_out(sheets)))
     if not blocks and not issues:
         raise EmptyError(f"文件 {raw.path} 没有文字也没有图片（{len(sheets)} 页空白）；请确认文件是否选错")
@@ -101,7 +100,7 @@ def _recognised(file: pdfium.PdfDocument, sheets: list[Sheet]) -> tuple[list[She
         page.close()
         scores += found
     sure = fmean(scores) if scores else 0.0
-    message = f"{_named(blank)}没有可用的文字层，已用 OCR 识别，平均置信度 {sure:.2f}；数字和机构名请对照原件核对"
+    message = f"{_names(blank)}没有可用的文字层，已用 OCR 识别，平均置信度 {sure:.2f}；数字和机构名请对照原件核对"
     issue = Issue("read", "ocr", message, severity="note" if sure >= SURE else "partial")
     return [done.get(sheet.number, sheet) for sheet in sheets], [issue]
 
@@ -120,9 +119,9 @@ def _unread(blank: list[Sheet]) -> list[Issue]:
     issues = []
     advice = f"请安装 OCR 扩展后重试：{ocr.INSTALL}"
     if scanned:
-        issues.append(Issue("read", "scanned", f"{_named(scanned)}是扫描图片，没有文字，未能读取；{advice}"))
+        issues.append(Issue("read", "scanned", f"{_names(scanned)}是扫描图片，没有文字，未能读取；{advice}"))
     if broken:
-        message = f"{_named(broken)}的字体没有文字编码（只有私用区或替代字符），读不出文字；{advice}"
+        message = f"{_names(broken)}的字体没有文字编码（只有私用区或替代字符），读不出文字；{advice}"
         issues.append(Issue("read", "font", message))
     return issues
 
@@ -131,17 +130,9 @@ def _pictures(sheets: list[Sheet]) -> list[Issue]:
     """Note pages whose large picture may hold text besides the text that was read."""
     large = [sheet for sheet in sheets if sheet.picture >= SCAN]
     pictures = [sheet for sheet in large if sum(len(line.text) for line in sheet.lines) < LITTLE]
-    message = f"{_named(pictures)}有大幅图片，图中的文字没有读取；需要时请对图片另做文字识别"
+    message = f"{_names(pictures)}有大幅图片，图中的文字没有读取；需要时请对图片另做文字识别"
     return [Issue("read", "picture", message, severity="note")] if pictures else []
 
 
-def _late(sheets: list[Sheet]) -> list[Issue]:
-    late = [sheet for sheet in sheets if sheet.late]
-    message = f"{_named(late)}超过每页的时限或已损坏，其中的表格或文字可能不全；请核对"
-    return [Issue("read", "page", message)] if late else []
-
-
-def _named(sheets: list[Sheet]) -> str:
-    numbers = "、".join(str(sheet.number) for sheet in sheets[:SHOWN])
-    more = f"等 {len(sheets)} 页" if len(sheets) > SHOWN else " 页"
-    return f"第 {numbers}{more}"
+def _names(sheets: list[Sheet]) -> str:
+    return named([sheet.number for sheet in sheets])

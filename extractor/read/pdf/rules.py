@@ -38,10 +38,15 @@ def read_rules(page: pdfium.PdfPage, view: View, most: int, late: Callable[[], b
             picture = max(picture, (box.right - box.left) * (box.bottom - box.top) / max(width * height, 1.0))
             continue
         for box in _edges(item, view):
-            flat = box.bottom - box.top <= THIN
-            if flat != (box.right - box.left <= THIN) and max(box[2] - box[0], box[3] - box[1]) >= SHORTEST:
-                (across if flat else down).append(box)
+            add_rule(box, across, down)
     return Drawn(across, down, picture)
+
+
+def add_rule(box: Box, across: list[Box], down: list[Box]) -> None:
+    """Add what is drawn to the horizontal or the vertical rules if it is thin one way and long the other."""
+    flat = box.bottom - box.top <= THIN
+    if flat != (box.right - box.left <= THIN) and max(box[2] - box[0], box[3] - box[1]) >= SHORTEST:
+        (across if flat else down).append(box)
 
 
 def _seen(item: pdfium.PdfObject, view: View) -> Box:

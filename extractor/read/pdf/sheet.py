@@ -10,8 +10,10 @@ from extractor.read.pdf.engine import pdfium
 from extractor.read.pdf.lines import Line, join, segments, watermarks
 from extractor.read.pdf.rules import Drawn, read_rules
 from extractor.read.pdf.tables import Grid, find_grids
+from extractor.types import Issue
 
 MOST_OBJECTS = 20_000
+SHOWN = 8
 MOSTLY = 0.5
 
 
@@ -43,11 +45,31 @@ class Sheet(NamedTuple):
 
 def read_sheet(page: pdfium.PdfPage, number: int, most: int, seconds: float) -> Sheet:
     """Read a page of at most `most` characters; drawn tables are left out once `seconds` are over."""
-    late = _clock(seconds)
+    late = clock(seconds)
     view, chars = read_chars(page, most)
     drawn = read_rules(page, view, MOST_OBJECTS, late)
-    sheet = compose(number, view.size, chars, drawn._replace(across=[], down=[]) if late() else drawn)
+    return compose_in_time(number, view.size, chars, drawn, late)
+
+
+def compose_in_time(
+    number: int, size: tuple[float, float], chars: list[Char], drawn: Drawn, late: Callable[[], bool]
+) -> Sheet:
+    """Return the page as `compose`, without its tables once `late` says so."""
+    sheet = compose(number, size, chars, drawn._replace(across=[], down=[]) if late() else drawn)
     return sheet._replace(late=late())
+
+
+def late_issues(sheets: list[Sheet]) -> list[Issue]:
+    """Say which pages took too long."""
+    late = [sheet.number for sheet in sheets if sheet.late]
+    message = f"{named(late)}超过每页的时限或已损坏，其中的表格或文字可能不全；请核对"
+    return [Issue("read", "page", message)] if late else []
+
+
+def named(numbers: list[int]) -> str:
+    """Return what pages are called in messages."""
+    more = f"等 {len(numbers)} 页" if len(numbers) > SHOWN else " 页"
+    return f"第 {'、'.join(map(str, numbers[:SHOWN]))}{more}"
 
 
 def compose(number: int, size: tuple[float, float], chars: list[Char], drawn: Drawn) -> Sheet:
@@ -63,7 +85,8 @@ def compose(number: int, size: tuple[float, float], chars: list[Char], drawn: Dr
     return Sheet(number, size, items, tuple(watermarks(chars, number)), drawn.picture, broken)
 
 
-def _clock(seconds: float) -> Callable[[], bool]:
+def clock(seconds: float) -> Callable[[], bool]:
+    """Return what says whether so many seconds have gone by from now."""
     end = time.monotonic() + seconds
     return lambda: time.monotonic() > end
 
