@@ -36,18 +36,19 @@ def pdf(source: random.Random) -> bytes:
 
 
 def ofd(source: random.Random) -> bytes:
-    """Return an OFD file of some pages with a template."""
+    """Return an OFD file of some pages with a template, half of them set sideways, and with vertical text."""
     count = source.randint(1, 3)
+    matrix = source.choice(("1 0 0 1 0 0", "0 1 -1 0 0 0"))
     pages = "".join(f'<ofd:Page ID="{at}" BaseLoc="Pages/{at}.xml"/>' for at in range(count))
     members = {
         "OFD.xml": f"<ofd:OFD {_OFD}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
         "</ofd:OFD>",
         "Doc_0/Document.xml": f'<ofd:Document {_OFD}><ofd:CommonData><ofd:TemplatePage ID="t" BaseLoc="T.xml"/>'
         f"</ofd:CommonData><ofd:Pages>{pages}</ofd:Pages></ofd:Document>",
-        "Doc_0/T.xml": _ofd_page([TITLE], 10),
+        "Doc_0/T.xml": _ofd_page([TITLE], 10, matrix),
     }
     for at in range(count):
-        members[f"Doc_0/Pages/{at}.xml"] = _ofd_page(plan(source), 30, '<ofd:Template TemplateID="t"/>')
+        members[f"Doc_0/Pages/{at}.xml"] = _ofd_page(plan(source), 30, matrix, '<ofd:Template TemplateID="t"/>' * 2)
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as packed:
         for name, content in members.items():
@@ -55,11 +56,15 @@ def ofd(source: random.Random) -> bytes:
     return stream.getvalue()
 
 
-def _ofd_page(lines: list[str], top: float, more: str = "") -> str:
+def _ofd_page(lines: list[str], top: float, matrix: str, more: str = "") -> str:
     objects = "".join(
-        f'<ofd:TextObject ID="{at}" Boundary="30 {top + 10 * at} 150 {_SIZE}" Size="{_SIZE}" CTM="1 0 0 1 0 0">'
+        f'<ofd:TextObject ID="{at}" Boundary="30 {top + 10 * at} 150 {_SIZE}" Size="{_SIZE}" CTM="{matrix}">'
         f'<ofd:TextCode X="0" Y="{_SIZE}" DeltaX="g {len(line) - 1} {_SIZE}">{line}</ofd:TextCode></ofd:TextObject>'
         for at, line in enumerate(lines)
+    )
+    objects += (
+        f'<ofd:TextObject ID="7" Boundary="190 20 {_SIZE} 90" Size="{_SIZE}"><ofd:TextCode X="0" Y="{_SIZE}" '
+        f'DeltaX="g {len(TITLE) - 1} 0" DeltaY="g {len(TITLE) - 1} {_SIZE}">{TITLE}</ofd:TextCode></ofd:TextObject>'
     )
     return (
         f'<?xml version="1.0"?><ofd:Page {_OFD}>{more}<ofd:Area><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>'

@@ -22,8 +22,9 @@ def _rows(source: random.Random) -> list[tuple[str, str, datetime.date, float]]:
 
 
 def xlsx(source: random.Random) -> bytes:
-    """Return a workbook: a sheet of texts, a sheet with a task table, a merged cell and a formula."""
+    """Return a workbook: a sheet of texts, a sheet with a task table, a merged cell, a formula, links and a comment."""
     from openpyxl import Workbook  # noqa: PLC0415 (only where it is wanted)
+    from openpyxl.comments import Comment  # noqa: PLC0415
 
     book = Workbook()
     sheet = book.active
@@ -36,6 +37,9 @@ def xlsx(source: random.Random) -> bytes:
     for cells in tasks(source):
         other.append(cells)
     other["E2"] = "=SUM(A3:A4)"
+    other["A2"].hyperlink = "https://example.org/"
+    other["A2"].hyperlink.ref = "A2:B3"
+    other["B2"].comment = Comment("请核对", "沙溪县")
     stream = BytesIO()
     book.save(stream)
     return _without_time(stream)
