@@ -1,10 +1,15 @@
 """Ruled tables of PDFs: cells with table, row and column, merged cells, tables that go on."""
 
+import time
+
 import pytest
 from invariants import check, kept
 
 from eval.roundtrip.press import HEIGHT, LEFT, Press, grid
 from extractor.read import read_bytes
+from extractor.read.pdf.chars import Box
+from extractor.read.pdf.rules import Drawn
+from extractor.read.pdf.tables import MOST_RULES, find_grids
 from extractor.types import Document
 
 XS = [80.0, 120.0, 300.0, 400.0, 510.0]
@@ -101,3 +106,10 @@ def test_frames_and_underlines_are_no_tables() -> None:
     press.canvas.line(LEFT, HEIGHT - 150, 300, HEIGHT - 150)
     press.paragraph("专栏内容：实施社区嵌入式服务。")
     assert kept(read(press.close())) == ["专栏内容：实施社区嵌入式服务。"]
+
+
+def test_thousands_of_strokes_that_make_no_table_cost_little() -> None:
+    strokes = [Box(0.0, 6.0 * at, 500.0, 6.0 * at) for at in range(MOST_RULES)]
+    began = time.process_time()
+    assert find_grids(Drawn(strokes, [], 0.0)) == []
+    assert time.process_time() - began < 1.5

@@ -1,6 +1,7 @@
 """Ruled tables: a grid of drawn lines, its cells merged where no line parts them."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractor.read.pdf.chars import Box
@@ -44,25 +45,27 @@ def find_grids(drawn: Drawn) -> list[Grid]:
     return sorted((grid for grid in grids if grid), key=lambda grid: (grid.box.top, grid.box.left))
 
 
-def _groups(drawn: Drawn) -> list[tuple[list[Box], list[Box]]]:
-    """Return the rules that touch each other, in groups of horizontal and vertical ones."""
-    groups: list[tuple[Box, list[Box], list[Box]]] = []
-    rules = {(box, True) for box in drawn.across} | {(box, False) for box in drawn.down}
-    for box, flat in sorted(rules):
-        bounds, across, down = box, [box] if flat else [], [] if flat else [box]
-        rest = []
-        for group in groups:
-            if _touch(group[0], bounds) and any(_touch(other, box) for other in (*group[1], *group[2])):
-                bounds, across, down = bounds.around(group[0]), across + group[1], down + group[2]
-            else:
-                rest.append(group)
-        groups = [*rest, (bounds, across, down)]
-    return [(across, down) for _, across, down in groups]
+def _groups(drawn: Drawn) -> Iterator[tuple[list[Box], list[Box]]]:
+    """Yield the rules that touch each other, in groups of horizontal and vertical ones."""
+    import numpy as np  # noqa: PLC0415 (slow to import, most pages have no rules)
 
-
-def _touch(one: Box, two: Box) -> bool:
-    apart = max(one.left, two.left) - min(one.right, two.right), max(one.top, two.top) - min(one.bottom, two.bottom)
-    return max(apart) <= NEAR
+    rules = sorted({(box, True) for box in drawn.across} | {(box, False) for box in drawn.down})
+    lefts, tops, rights, bottoms = np.array([box for box, _ in rules], float).reshape(-1, 4).T
+    apart = np.ones(len(rules), bool)
+    for first in range(len(rules)):
+        waiting = [first] if apart[first] else []
+        apart[first] = False
+        group: list[int] = []
+        while waiting:
+            at = waiting.pop()
+            group.append(at)
+            beside = np.maximum(lefts, lefts[at]) - np.minimum(rights, rights[at]) <= NEAR
+            beside &= np.maximum(tops, tops[at]) - np.minimum(bottoms, bottoms[at]) <= NEAR
+            touched = np.flatnonzero(beside & apart).tolist()
+            apart[touched] = False
+            waiting += touched
+        if group:
+            yield [rules[at][0] for at in group if rules[at][1]], [rules[at][0] for at in group if not rules[at][1]]
 
 
 def _grid(across: list[Box], down: list[Box]) -> Grid | None:
