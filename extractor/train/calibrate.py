@@ -10,6 +10,8 @@ from extractor.recognise.tagger.curve import Curve, logit
 Guess = tuple[str, float, bool]
 """Label, raw score, whether the span is right."""
 
+LEAST = tuple(step / 20 for step in range(17))
+"""Chances below which spans may be left out."""
 _STEPS = 50
 _RIDGE = 1e-3
 _TINY = 1e-9
@@ -46,6 +48,19 @@ def _newton(x: Floats, right: Floats) -> Curve:
             step = step / 2
         weights = weights - step
     return Curve(float(weights[0]), float(weights[1]))
+
+
+def threshold(chances: Sequence[float], right: Sequence[bool], wanted: int) -> float:
+    """Return the chance below which spans are best left out: F1 over all of them is highest.
+
+    `wanted` is how many spans the labels have.
+    """
+
+    def figure(least: float) -> float:
+        kept = [good for chance, good in zip(chances, right, strict=True) if chance >= least]
+        return 2 * sum(kept) / max(1, len(kept) + wanted)
+
+    return max(LEAST, key=figure)
 
 
 def expected_calibration_error(scores: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:

@@ -27,25 +27,30 @@ class Guess(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """Strict F1 per label and `micro`; the predictions and whether each is right, for calibration."""
+    """The predictions, each with label, raw score and whether it is right; and how many spans the labels have."""
 
-    scores: dict[str, float]
     sure: list[tuple[str, float, bool]]
+    gold: Counter[str]
+
+    @property
+    def scores(self) -> dict[str, float]:
+        """Strict F1 per label, and `micro`."""
+        right = Counter(label for label, _, good in self.sure if good)
+        given = Counter(label for label, _, _ in self.sure) + self.gold
+        scores = {label: 2 * right[label] / given[label] for label in sorted(given)}
+        return {**scores, "micro": 2 * right.total() / max(1, given.total())}
 
 
 def judge(model: Tagger, prepared: Sequence[Prepared], cutter: Cutter) -> Judged:
     """Score `model` on documents, attributes left aside; it is left in eval mode."""
-    right: Counter[str] = Counter()
-    given: Counter[str] = Counter()
+    wanted: Counter[str] = Counter()
     sure: list[tuple[str, float, bool]] = []
     for item in prepared:
         found = {(g.start, g.end, split_type(g.type)[0]): g.score for g in predict(model, item, cutter)}
         gold = {(span.start, span.end, split_type(span.type)[0]) for span in item.labelled.spans}
-        right.update(label for _, _, label in found.keys() & gold)
-        given.update(label for spans_of in (found, gold) for _, _, label in spans_of)
+        wanted.update(label for _, _, label in gold)
         sure.extend((key[2], score, key in gold) for key, score in found.items())
-    scores = {label: 2 * right[label] / given[label] for label in sorted(given)}
-    return Judged({**scores, "micro": 2 * right.total() / max(1, given.total())}, sure)
+    return Judged(sure, wanted)
 
 
 def predict(model: Tagger, item: Prepared, cutter: Cutter) -> Iterator[Guess]:

@@ -16,7 +16,7 @@ from extractor.recognise.tagger.labels import Layers
 from extractor.recognise.tagger.windows import Cutter
 from extractor.train import base
 from extractor.train.augment import augment
-from extractor.train.calibrate import expected_calibration_error, fit
+from extractor.train.calibrate import expected_calibration_error, fit, threshold
 from extractor.train.config import Config
 from extractor.train.data import Labelled, divide, layers_of, read_labelled
 from extractor.train.examples import Example, Prepared, examples, prepare
@@ -120,6 +120,12 @@ class Epochs:
 def card(config: Config, judged: Mapping[str, Judged]) -> dict[str, Any]:
     """Return what a model's card says of it: its names, its shape, its scores and how sure they are."""
     curves = fit(judged["dev"].sure)
+    calibrated = {part: _calibrated(found, curves) for part, found in judged.items()}
+    dev = calibrated["dev"]
+    least = threshold([chance for _, chance, _ in dev.sure], [right for *_, right in dev.sure], dev.gold.total())
+    kept = {
+        part: found._replace(sure=[one for one in found.sure if one[1] >= least]) for part, found in calibrated.items()
+    }
     return {
         "name": config.name,
         "version": config.version,
@@ -128,15 +134,19 @@ def card(config: Config, judged: Mapping[str, Judged]) -> dict[str, Any]:
         "shape": msgspec.to_builtins(config.shape),
         "hints": config.hints,
         "curves": {label: [round(part, 4) for part in curve] for label, curve in curves.items()},
-        "scores": {part: {k: round(v, 4) for k, v in found.scores.items()} for part, found in judged.items()},
-        "calibration_error": {part: round(_error(found, curves), 4) for part, found in judged.items()},
+        "threshold": least,
+        "scores": {part: {k: round(v, 4) for k, v in found.scores.items()} for part, found in kept.items()},
+        "calibration_error": {part: round(_error(found), 4) for part, found in calibrated.items()},
     }
 
 
-def _error(judged: Judged, curves: Mapping[str, Curve]) -> float:
-    known = [guess for guess in judged.sure if guess[0] in curves]
-    chances = [curves[label].chance(raw) for label, raw, _ in known]
-    return expected_calibration_error(chances, [right for _, _, right in known])
+def _calibrated(judged: Judged, curves: Mapping[str, Curve]) -> Judged:
+    """Return the predictions with chances in place of raw scores."""
+    return judged._replace(sure=[(label, curves[label].chance(raw), right) for label, raw, right in judged.sure])
+
+
+def _error(judged: Judged) -> float:
+    return expected_calibration_error([chance for _, chance, _ in judged.sure], [right for *_, right in judged.sure])
 
 
 def _fingerprint(texts: Sequence[Labelled]) -> str:

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from extractor.recognise.tagger.curve import Curve
-from extractor.train.calibrate import expected_calibration_error, fit
+from extractor.train.calibrate import expected_calibration_error, fit, threshold
 
 
 def test_boasting_scores_are_brought_down():
@@ -55,3 +55,11 @@ def test_calibration_error_by_hand():
 @pytest.mark.parametrize("raw", [0.0, 1.0])
 def test_the_ends_are_finite(raw):
     assert 0 <= Curve(1.0, 0.0).chance(raw) <= 1
+
+
+def test_the_threshold_leaves_out_what_is_more_often_wrong_than_it_helps():
+    chances = [0.9] * 8 + [0.3] * 10
+    right = [True] * 8 + [False] * 9 + [True]
+    assert 0.3 < threshold(chances, right, wanted=10) <= 0.9
+    assert threshold(chances, [True] * 18, wanted=18) == 0.0
+    assert threshold([], [], wanted=0) == 0.0

@@ -21,7 +21,7 @@ _RESTORE = "请重新安装：pip install --force-reinstall --no-deps zhengce，
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A checked model folder; `sha256` is that of its network."""
+    """A checked model folder; `sha256` is that of its network. Spans of a chance under `threshold` are left out."""
 
     folder: Path
     name: str
@@ -30,6 +30,7 @@ class Package:
     shape: Shape
     hints: bool
     curves: dict[str, Curve]
+    threshold: float = 0.0
 
 
 def default_folder() -> Path:
@@ -63,6 +64,7 @@ def _package(folder: Path, card: dict[str, Any]) -> Package:
         Shape(**card["shape"]),
         card["hints"],
         {label: Curve(*parts) for label, parts in card["curves"].items()},
+        card.get("threshold", 0.0),
     )
 
 

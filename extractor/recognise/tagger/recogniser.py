@@ -51,7 +51,7 @@ class TaggerRecogniser:
         package = open_package(folder or default_folder())
         self.name, self.sha256 = package.name, package.sha256
         self.labels = frozenset(split_type(name)[0] for types in package.layers for name in types)
-        self._layers, self._curves = package.layers, package.curves
+        self._layers, self._curves, self._threshold = package.layers, package.curves, package.threshold
         self._rules = RuleRecogniser() if package.hints else None
         self._cutter = Cutter(Tokenizer.from_file(str(package.folder / TOKENIZER)), package.shape)
         options = ort.SessionOptions()
@@ -78,18 +78,20 @@ class TaggerRecogniser:
         *layers, source, goal = outputs
         core = slice(window.first, window.first + len(window.offsets))
         tagged = [
-            (one, *split_type(types[one.type]))
+            (one, label, attribute, chance)
             for types, scores in zip(self._layers, layers, strict=True)
             for one in _layer(scores[:, core])
+            for label, attribute in (split_type(types[one.type]),)
+            if (chance := self._chance(label, one.score)) >= self._threshold
         ]
-        indicators = [one.start for one, label, _ in tagged if label == "INDICATOR"]
-        for one, label, attribute in tagged:
+        indicators = [one.start for one, label, *_ in tagged if label == "INDICATOR"]
+        for one, label, attribute, chance in tagged:
             span = Span(window.offsets[one.start][0], window.offsets[one.end - 1][1])
             place = -1
             if label == "VALUE":
                 place = _indicator(one.start, indicators, source[0], goal[0], window)
             if span.start < span.end:
-                yield _Found(span, label, attribute, self._chance(label, one.score), place)
+                yield _Found(span, label, attribute, chance, place)
 
     def _chance(self, label: str, raw: float) -> float:
         curve = self._curves.get(label)
