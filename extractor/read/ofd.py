@@ -58,6 +58,8 @@ def read(raw: Raw) -> Content:
     text, blocks = join(pieces(sheets, left_out))
     scanned = [page.sheet.number for page in pages if page.has_image and not (page.sheet.items or page.again)]
     if all(block.kind == "noise" for block in blocks):
+        if not scanned and (reader.package.issues or not (pages or reader.missing)):
+            raise reader.package.damaged("页面")
         raise EmptyError(f"文件 {raw.path} {_why_empty(scanned, reader.missing, bool(blocks))}")
     issues = (*reader.package.issues, *_issues(scanned, reader.missing), *late_issues(sheets))
     return Content(text, fold(text), within(blocks, raw), get_format("ofd").media_type, None, issues)

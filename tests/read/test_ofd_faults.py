@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from test_ofd import FULL, LEFT, RULES, SIZE, blocks, ofd, page, path, text
 
-from extractor.errors import EmptyError, LimitError
+from extractor.errors import EmptyError, FormatError, LimitError
 from extractor.read import Limits, ofd_objects, ofd_rules, read_bytes
 from extractor.types import Document
 
@@ -144,6 +144,22 @@ def test_a_page_that_is_listed_but_not_there_is_said() -> None:
     assert "第 2 页缺失" in document.issues[0].message
     with pytest.raises(EmptyError, match="第 1、2、3 页缺失"):
         read_bytes(without(whole, *(f"Doc_0/Pages/Page_{at}/Content.xml" for at in range(3))))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ofd(),
+        ofd("<broken"),
+        ofd("no page"),
+        ofd(page(text("水印", 30, 80, more='CTM="0.7 0.7 -0.7 0.7 0 0"')), "<broken"),
+        ofd(page(text("正文", 30, 40)), root="Doc_0/Pages/Page_0/Content.xml"),
+    ],
+    ids=["no pages", "broken page", "no XML", "watermark and broken page", "no list of pages"],
+)
+def test_a_file_whose_pages_cannot_be_read_is_damaged_not_empty(data: bytes) -> None:
+    with pytest.raises(FormatError, match="已损坏（页面读不出）"):
+        read_bytes(data)
 
 
 def columns(content: str, steps: str) -> Document:
