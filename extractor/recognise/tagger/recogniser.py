@@ -26,6 +26,9 @@ THREADS = "ZHENGCE_THREADS"
 """Environment variable: how many windows run at once where the caller does not say (0: one a core)."""
 
 
+_JOINTS = "和与及、"
+
+
 class _Found(NamedTuple):
     """A span of the text before it is a mention; `indicator` is the start of its INDICATOR, -1 for none."""
 
@@ -65,7 +68,7 @@ class TaggerRecogniser:
         hints = Hints(policy.span, self._rules.recognise(document, policy, sentences) if self._rules else ())
         cut = self.windows(document, policy, sentences)
         tagged = self._pool.map(lambda window: list(self._tag(window, hints.of(window))), cut)
-        found = [one for window in tagged for one in window]
+        found = [_trimmed(one, document.plain) for window in tagged for one in window]
         return tuple(_mentions(found, document.text, f"model/{self.name}"))
 
     def windows(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> Iterator[Window]:
@@ -108,6 +111,14 @@ def _indicator(value: int, indicators: list[int], source: Floats, goal: Floats, 
     rows = [0, *(window.first + start for start in indicators)]
     best = int((goal[rows] @ source[window.first + value]).argmax())
     return window.offsets[indicators[best - 1]][0] if best else -1
+
+
+def _trimmed(found: _Found, text: str) -> _Found:
+    """Return an AGENCY without the joint behind it (党委和政府): a piece of the tokenizer may hold both."""
+    start, end = found.span
+    while found.label == "AGENCY" and end - start > 1 and text[end - 1] in _JOINTS:
+        end -= 1
+    return found._replace(span=Span(start, end))
 
 
 def _mentions(found: list[_Found], text: str, made_by: str) -> Iterator[Mention]:
