@@ -111,7 +111,7 @@ def test_a_program_that_hangs_is_ended_with_its_children(machine: Machine, tmp_p
         read_bytes(OLD, "旧.doc", Limits(max_convert_seconds=1))
     child = (tmp_path / "child").read_text("utf-8").strip()
     state = subprocess.run(["/bin/ps", "-o", "stat=", "-p", child], capture_output=True, text=True, check=False).stdout
-    assert state.strip() in ("", "Z")
+    assert state.strip()[:1] in ("", "Z")
     assert machine.left() == []
 
 
