@@ -124,3 +124,13 @@ def test_the_environment_names_another_model(copy):
     card = json.loads((copy / "model.json").read_text("utf-8"))
     (copy / "model.json").write_text(json.dumps({**card, "version": "office"}), "utf-8")
     assert extract_text("建成5个公园。", recogniser="model").made_with.model == "tagger-office"
+
+
+def test_what_is_probably_wrong_is_left_out(tagger, tmp_path):
+    shutil.copytree(SHIPPED, tmp_path / "strict")
+    card = json.loads((tmp_path / "strict" / "model.json").read_text("utf-8"))
+    (tmp_path / "strict" / "model.json").write_text(json.dumps({**card, "threshold": 0.9}), "utf-8")
+    all_of_it, sure = (found(one, TEXTS[0]) for one in (tagger, TaggerRecogniser(tmp_path / "strict")))
+    assert set(sure) == {span for span in all_of_it if span[3] >= 0.9}
+    assert 0 < len(sure) < len(all_of_it)
+    assert min(span[3] for span in all_of_it) >= card["threshold"]
