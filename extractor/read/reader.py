@@ -3,26 +3,38 @@
 import hashlib
 import os
 import stat
+from importlib import import_module
 from pathlib import Path
 
 from extractor.errors import EmptyError, FormatError, LimitError, UnreadableError
 from extractor.lang.fold import fold
-from extractor.read import characters, doc, docx, ofd, pdf, spreadsheet
-from extractor.read.content import Raw, Reader
+from extractor.read import characters
+from extractor.read.content import Content, Raw, Reader
 from extractor.read.detect import detect_binary
 from extractor.read.encoding import guess
 from extractor.read.limits import DEFAULT_LIMITS, Limits
 from extractor.read.text import split
 from extractor.types import Document, Source
 
+
+def _when_needed(module: str, name: str = "read") -> Reader:
+    """Return a reader whose module is imported with the first file of its format: a text must not wait for PDFium."""
+
+    def read(raw: Raw) -> Content:
+        found: Reader = getattr(import_module(f"extractor.read.{module}"), name)
+        return found(raw)
+
+    return read
+
+
 READERS: dict[str, Reader] = {
-    "doc": doc.read,
-    "docx": docx.read,
-    "ofd": ofd.read,
-    "pdf": pdf.read,
-    "rtf": doc.read,
-    "xls": spreadsheet.read_xls,
-    "xlsx": spreadsheet.read_xlsx,
+    "doc": _when_needed("doc"),
+    "docx": _when_needed("docx"),
+    "ofd": _when_needed("ofd"),
+    "pdf": _when_needed("pdf"),
+    "rtf": _when_needed("doc"),
+    "xls": _when_needed("spreadsheet", "read_xls"),
+    "xlsx": _when_needed("spreadsheet", "read_xlsx"),
 }
 """Binary formats by their name in data/signatures.toml; what has no reader is a FormatError."""
 

@@ -5,6 +5,7 @@ the quantised network scales its activations by the whole input, and a batch wou
 """
 
 import os
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,6 +28,7 @@ THREADS = "ZHENGCE_THREADS"
 
 
 _JOINTS = "和与及、"
+_LED = re.compile("[并可要须需](?=[对在按将由向以于与把从])|将(?=[对在按由向以于与从])|应(?=[在按将由向以于把从])")
 
 
 class _Found(NamedTuple):
@@ -114,10 +116,12 @@ def _indicator(value: int, indicators: list[int], source: Floats, goal: Floats, 
 
 
 def _trimmed(found: _Found, text: str) -> _Found:
-    """Return an AGENCY without the joint behind it (党委和政府): a piece of the tokenizer may hold both."""
+    """Mend what a piece of the tokenizer holds too much: 党委和 is AGENCY without 和, 并对… TARGET without 并."""
     start, end = found.span
     while found.label == "AGENCY" and end - start > 1 and text[end - 1] in _JOINTS:
         end -= 1
+    if found.label == "TARGET" and _LED.match(text, start, end):
+        start += 1
     return found._replace(span=Span(start, end))
 
 
