@@ -7,7 +7,6 @@ again, one that was stopped goes on; the table of all is printed at the end. Nee
 """
 
 import json
-import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -26,14 +25,13 @@ from extractor.recognise.tagger import hints
 from extractor.recognise.tagger.windows import Cutter, Window
 from extractor.tokenise import words
 from extractor.train import base
-from extractor.train.augment import augment
 from extractor.train.config import Config
 from extractor.train.data import Labelled
-from extractor.train.examples import Example, Prepared, examples, prepare
+from extractor.train.examples import Prepared, prepare
 from extractor.train.judge import judge
 from extractor.train.loop import train
 from extractor.train.model import Tagger
-from extractor.train.run import read_corpus
+from extractor.train.run import Epochs, read_corpus
 from extractor.types import Document
 
 PLACES = 5
@@ -132,16 +130,8 @@ def measure(variant: Variant, folder: Path) -> dict[str, Any]:
         )
         return replace(item, policies=given)
 
-    plain = [dressed(text) for text in corpus.parts["train"]]
+    rows = Epochs(corpus, cutter, run, dressed).examples
     dev = [dressed(text) for text in corpus.parts["dev"]]
-
-    def rows(epoch: int) -> list[Example]:
-        rng = random.Random(run.plan.seed * 1000 + epoch)
-        skip = rng.randrange(run.shape.core // 4, run.shape.core) if epoch else 0
-        vary = [bool(epoch) and rng.random() < run.data.augment for _ in plain]
-        chosen = (dressed(augment(p.labelled, rng)) if v else p for p, v in zip(plain, vary, strict=True))
-        return list(examples(chosen, cutter, corpus.layers, skip))
-
     first = rows(0)
     train(model, rows, lambda tagger: judge(tagger, dev, cutter).scores["micro"], run.plan, folder)
     scores = {label: round(score, 4) for label, score in judge(model, dev, cutter).scores.items()}

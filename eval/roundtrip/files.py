@@ -99,10 +99,11 @@ def ofd(text: str, _: Iterable[Policy]) -> bytes:
         members[f"D/P{at}.xml"] = (
             f"<ofd:Page {_OFD}><ofd:Content><ofd:Layer ID='1'>{''.join(objects)}</ofd:Layer></ofd:Content></ofd:Page>"
         )
-    return _zipped(members)
+    return zipped(members)
 
 
-def _zipped(members: dict[str, str]) -> bytes:
+def zipped(members: dict[str, str]) -> bytes:
+    """Return a ZIP of members by name, such as office files are."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in members.items():

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -97,10 +98,16 @@ def share_of(texts: Sequence[Labelled], share: float) -> list[Labelled]:
 
 
 class Epochs:
-    """The examples of each epoch: the first as the texts are, later ones varied and cut in other places."""
+    """The examples of each epoch: the first as the texts are, later ones varied and cut in other places.
 
-    def __init__(self, corpus: Corpus, cutter: Cutter, config: Config) -> None:
-        self._prepared = [prepare(text, config.hints) for text in corpus.parts["train"]]
+    `make` prepares one text; by default as `prepare` does.
+    """
+
+    def __init__(
+        self, corpus: Corpus, cutter: Cutter, config: Config, make: Callable[[Labelled], Prepared] | None = None
+    ) -> None:
+        self._make = make or partial(prepare, hinted=config.hints)
+        self._prepared = [self._make(text) for text in corpus.parts["train"]]
         self._layers, self._cutter, self._config = corpus.layers, cutter, config
 
     def examples(self, epoch: int) -> list[Example]:
@@ -114,7 +121,7 @@ class Epochs:
     def _dressed(self, item: Prepared, rng: random.Random) -> Prepared:
         if rng.random() >= self._config.data.augment:
             return item
-        return prepare(augment(item.labelled, rng), self._config.hints)
+        return self._make(augment(item.labelled, rng))
 
 
 def card(config: Config, judged: Mapping[str, Judged]) -> dict[str, Any]:

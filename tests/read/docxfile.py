@@ -1,9 +1,8 @@
 """Docx files for tests, from the XML of their parts; attributes are those of WordprocessingML."""
 
-import zipfile
-from io import BytesIO
 from xml.sax.saxutils import escape
 
+from eval.roundtrip.files import zipped as archive
 from extractor.read import DEFAULT_LIMITS, Limits, read_bytes
 from extractor.types import Document
 
@@ -73,14 +72,6 @@ def docx(body: str, main: str = "word/document.xml", **parts: str) -> bytes:
     members[f"{folder}/_rels/{name}.rels"] = _RELATIONS.format(relations)
     office = f'<Relationship Id="r1" Type="{_KIND}/officeDocument" Target="{main}"/>'
     return archive({"_rels/.rels": _RELATIONS.format(office), **members})
-
-
-def archive(members: dict[str, str]) -> bytes:
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, content in members.items():
-            target.writestr(name, content)
-    return stream.getvalue()
 
 
 def read(body: str, limits: Limits = DEFAULT_LIMITS, **parts: str) -> Document:
