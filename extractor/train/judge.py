@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import numpy as np
 import torch
 
-from extractor.recognise.tagger.decode import decode, spans
+from extractor.recognise.tagger.decode import read
+from extractor.recognise.tagger.edges import trim
 from extractor.recognise.tagger.labels import split_type
 from extractor.recognise.tagger.windows import Cutter
 from extractor.train.examples import Example, Prepared, examples
 from extractor.train.loop import collate
 from extractor.train.model import Tagger
+from extractor.types import Span
 
 _ROWS = 8
 
@@ -63,14 +64,13 @@ def predict(model: Tagger, item: Prepared, cutter: Cutter) -> Iterator[Guess]:
             outputs = model(batch.ids, batch.mask, batch.hints)
         for number, row in enumerate(rows[at : at + _ROWS]):
             for scores, types in zip(outputs.layers, model.layers, strict=True):
-                yield from _guesses(row, scores[number].float(), types)
+                yield from _guesses(row, scores[number].float(), types, item.document.plain)
 
 
-def _guesses(row: Example, scores: torch.Tensor, types: tuple[str, ...]) -> Iterator[Guess]:
+def _guesses(row: Example, scores: torch.Tensor, types: tuple[str, ...], plain: str) -> Iterator[Guess]:
     window = row.window
     core = scores[window.first : window.first + len(window.offsets)]
-    logs = torch.log_softmax(core, dim=-1).numpy()
-    for found in spans(decode(logs[None])[0], np.exp(logs)):
-        start, end = window.offsets[found.start][0], window.offsets[found.end - 1][1]
-        if start < end:
-            yield Guess(start, end, types[found.type], found.score)
+    for found in read(core.numpy(), types):
+        span = Span(window.offsets[found.start][0], window.offsets[found.end - 1][1])
+        if span.start < span.end:
+            yield Guess(*trim(split_type(types[found.type])[0], span, plain), types[found.type], found.score)

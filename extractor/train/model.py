@@ -8,6 +8,7 @@ from transformers import BertModel
 
 from extractor.recognise.tagger import hints
 from extractor.recognise.tagger.labels import POLICY_LAYERS, Layers, tags
+from extractor.train.attention import use_plain_attention
 from extractor.train.dropout import ByteDropout, replace_dropout
 
 LINK = 64
@@ -27,7 +28,7 @@ class Tagger(nn.Module):
     def __init__(self, encoder: BertModel, layers: Layers = POLICY_LAYERS, dropout: float = 0.1) -> None:
         super().__init__()
         hidden = encoder.config.hidden_size
-        encoder.set_attn_implementation("eager")  # half as fast again as the fused one on CPU, and a plainer graph
+        use_plain_attention(encoder)
         replace_dropout(encoder)
         self.encoder = encoder
         self.layers = layers

@@ -12,6 +12,7 @@ from torch import nn
 from transformers import BertModel
 
 from extractor.lang.fold import fold
+from extractor.train.attention import use_plain_attention
 from extractor.train.vocabulary import MASK, SPECIAL
 
 _MASKED, _KEPT, _SWAPPED = 0.15, 0.1, 0.1
@@ -52,7 +53,7 @@ class MaskedHead(nn.Module):
 def pretrain(encoder: BertModel, tokenizer: Tokenizer, texts: list[str], plan: Plan, folder: Path) -> None:
     """Train `encoder` in place for `plan.steps`; goes on from `folder` where an earlier run stopped."""
     rows = _pack(tokenizer, texts, plan.length)
-    encoder.set_attn_implementation("eager")  # faster than the fused one where no row is padded
+    use_plain_attention(encoder)
     head = _without_dropout(MaskedHead(encoder))
     optimizer = torch.optim.AdamW(head.parameters(), lr=plan.rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, plan))

@@ -40,6 +40,9 @@ TITLES = [
     ("取得的主要成效", "achievements"),
     ("去年工作回顾", "achievements"),
     ("主要做法", "achievements"),
+    ("总体情况", "achievements"),
+    ("规划执行情况", "achievements"),
+    ("取水许可制度落实情况检查", "tasks"),
     ("存在的主要问题", "problems"),
     ("面临的困难和不足", "problems"),
     ("名词解释", "definitions"),
@@ -90,6 +93,11 @@ def test_strong_functions_pass_down_unless_a_child_has_its_own(one: Callable[[st
         "更换管道": "tasks",
         "老城区": "tasks",
     }
+
+
+def test_a_plan_that_hopes_for_results_has_not_got_them(one: Callable[[str], Policy]) -> None:
+    text = "某县节水方案\n一、主要任务\n（一）推动水价改革取得突破\n分类定价。\n（二）公开计划执行情况\n按季公开。"
+    assert list(functions(one(text)).values())[1:] == ["tasks", "tasks", "tasks"]
 
 
 def test_work_report_turns_from_achievements_to_tasks(one: Callable[[str], Policy]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.recognise.tagger.decode import decode, spans
+from extractor.recognise.tagger.decode import decode, read, spans
 
 
 def is_valid(tags: tuple[int, ...]) -> bool:
@@ -49,7 +49,27 @@ def test_nothing_is_decoded_to_nothing() -> None:
     ],
 )
 def test_spans(tags: list[int], found: list[tuple[int, int, int]]) -> None:
-    probabilities = np.full((len(tags), 5), 0.5, dtype=np.float32)
-    result = spans(np.array(tags, dtype=np.intp), probabilities)
+    chances = np.full((len(tags), 5), 0.5, dtype=np.float32)
+    result = spans(np.array(tags, dtype=np.intp), chances)
     assert [one[:3] for one in result] == found
-    assert all(one.score == pytest.approx(0.5) for one in result)
+    assert all(0.49 < one.score < 0.64 for one in result)
+
+
+def scores_of(*rows: dict[int, float]) -> np.ndarray:
+    return np.log(np.array([[row.get(tag, 0.01) for tag in range(7)] for row in rows], dtype=np.float32))
+
+
+def test_an_edge_in_doubt_costs_as_much_as_the_rest_of_a_span() -> None:
+    types = ("A", "B", "C")
+    sure = scores_of({1: 0.9}, {2: 0.9}, {2: 0.9}, {0: 0.9})
+    loose = scores_of({1: 0.9}, {2: 0.9}, {2: 0.9}, {0: 0.5, 2: 0.4})
+    inner = scores_of({1: 0.9}, {2: 0.9}, {2: 0.5, 0: 0.4}, {0: 0.9})
+    first, second, third = (read(scores, types)[0].score for scores in (sure, loose, inner))
+    assert second < third < first
+
+
+def test_a_doubt_between_attributes_is_none_about_the_span() -> None:
+    torn = scores_of({0: 0.35, 1: 0.3, 3: 0.31}, {0: 0.35, 2: 0.28, 4: 0.33}, {0: 0.9})
+    (found,) = read(torn, ("AGENCY:lead", "AGENCY:resp", "VALUE"))
+    assert found[:3] == (0, 2, 1)
+    assert read(torn, ("AGENCY", "VALUE", "DEADLINE")) == []

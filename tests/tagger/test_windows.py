@@ -50,12 +50,23 @@ def test_a_paragraph_begins_with_a_mark_of_no_width(tokenizer, stage):
 
 
 def test_skip_cuts_elsewhere_but_loses_nothing(tokenizer, stage):
-    document, policy, split = stage(TEXT * 3)
+    document, policy, split = stage(TEXT.replace("建成20个。", "建成20个。" * 15))
     cutter = Cutter(tokenizer, Shape(6, 4, 40))
     plain = list(cutter.windows(document, policy, split))
     shifted = list(cutter.windows(document, policy, split, skip=15))
     assert [w.offsets for w in plain] != [w.offsets for w in shifted]
     assert [p for w in plain for p in w.offsets] == [p for w in shifted for p in w.offsets]
+
+
+def test_no_core_crosses_into_a_section_of_another_function(tokenizer, stage):
+    document, policy, split = stage(TEXT)
+    function = {section.id: section.function for section in policy.sections}
+    cores = [
+        {function[s.section] for s in split if s.span.start < w.offsets[-1][1] and s.span.end > w.offsets[0][0]}
+        for w in Cutter(tokenizer).windows(document, policy, split)
+    ]
+    assert len(cores) > 1
+    assert all(len(found) == 1 for found in cores)
 
 
 def test_no_context_leaves_the_core_alone(tokenizer, stage):

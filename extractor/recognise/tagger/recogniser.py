@@ -5,7 +5,6 @@ the quantised network scales its activations by the whole input, and a batch wou
 """
 
 import os
-import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,7 +15,8 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from extractor.recognise.rules import RuleRecogniser
-from extractor.recognise.tagger.decode import Floats, Tagged, decode, spans
+from extractor.recognise.tagger.decode import Floats, read
+from extractor.recognise.tagger.edges import trim
 from extractor.recognise.tagger.hints import Hints
 from extractor.recognise.tagger.labels import split_type
 from extractor.recognise.tagger.package import NETWORK, TOKENIZER, default_folder, open_package
@@ -25,10 +25,6 @@ from extractor.types import Document, Kind, Label, Mention, Policy, Role, Senten
 
 THREADS = "ZHENGCE_THREADS"
 """Environment variable: how many windows run at once where the caller does not say (0: one a core)."""
-
-
-_JOINTS = "和与及、"
-_LED = re.compile("[并可要须需](?=[对在按将由向以于与把从])|将(?=[对在按由向以于与从])|应(?=[在按将由向以于把从])")
 
 
 class _Found(NamedTuple):
@@ -70,7 +66,8 @@ class TaggerRecogniser:
         hints = Hints(policy.span, self._rules.recognise(document, policy, sentences) if self._rules else ())
         cut = self.windows(document, policy, sentences)
         tagged = self._pool.map(lambda window: list(self._tag(window, hints.of(window))), cut)
-        found = [_trimmed(one, document.plain) for window in tagged for one in window]
+        plain = document.plain
+        found = [one._replace(span=trim(one.label, one.span, plain)) for window in tagged for one in window]
         return tuple(_mentions(found, document.text, f"model/{self.name}"))
 
     def windows(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> Iterator[Window]:
@@ -85,7 +82,7 @@ class TaggerRecogniser:
         tagged = [
             (one, label, attribute, chance)
             for types, scores in zip(self._layers, layers, strict=True)
-            for one in _layer(scores[:, core])
+            for one in read(scores[0, core], types)
             for label, attribute in (split_type(types[one.type]),)
             if (chance := self._chance(label, one.score)) >= self._threshold
         ]
@@ -103,26 +100,11 @@ class TaggerRecogniser:
         return curve.chance(raw) if curve else raw
 
 
-def _layer(scores: Floats) -> list[Tagged]:
-    logs = scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
-    return spans(decode(logs)[0], np.exp(logs[0]))
-
-
 def _indicator(value: int, indicators: list[int], source: Floats, goal: Floats, window: Window) -> int:
     """Return where the INDICATOR of a VALUE starts in the text, -1 where the network says none (`<s>`)."""
     rows = [0, *(window.first + start for start in indicators)]
     best = int((goal[rows] @ source[window.first + value]).argmax())
     return window.offsets[indicators[best - 1]][0] if best else -1
-
-
-def _trimmed(found: _Found, text: str) -> _Found:
-    """Mend what a piece of the tokenizer holds too much: 党委和 is AGENCY without 和, 并对… TARGET without 并."""
-    start, end = found.span
-    while found.label == "AGENCY" and end - start > 1 and text[end - 1] in _JOINTS:
-        end -= 1
-    if found.label == "TARGET" and _LED.match(text, start, end):
-        start += 1
-    return found._replace(span=Span(start, end))
 
 
 def _mentions(found: list[_Found], text: str, made_by: str) -> Iterator[Mention]:

@@ -3,7 +3,8 @@
 A window is `<s> prefix </s> left core </s>`. The prefix says where the core stands (genre, the
 section's function, its heading path); `left` repeats the tokens before the core. Only core
 tokens are labelled, so every token of a policy is labelled exactly once. A `</s>` of no width
-before each paragraph or cell shows the model where a new one begins.
+before each paragraph or cell shows the model where a new one begins. A core never crosses into a
+section of another function, since the prefix names one.
 """
 
 from collections.abc import Iterator
@@ -72,6 +73,7 @@ class _Piece:
     ids: list[int]
     offsets: list[tuple[int, int]]
     section: str
+    function: str
 
 
 class Cutter:
@@ -89,19 +91,22 @@ class Cutter:
     ) -> Iterator[Window]:
         """Yield the windows of one policy in text order; linear in its length.
 
-        `skip` shortens the first core to so many tokens: training cuts the same text in other places.
+        `skip` shortens the first core of a function to so many tokens: training cuts the same text in other places.
         """
         sections = {section.id: section for section in policy.sections}
         left: list[int] = []
-        for group in _groups(self._pieces(document, sentences), skip or self._shape.core, self._shape.core):
-            prefix = self._encode(_context(policy, group[0].section, sections))[: self._shape.prefix]
+        pieces = self._pieces(document, sentences, sections)
+        for group in _groups(pieces, skip or self._shape.core, self._shape.core):
+            prefix = self._encode(_context(policy, group[0], sections))[: self._shape.prefix]
             ids = [token for piece in group for token in piece.ids]
             offsets = tuple(place for piece in group for place in piece.offsets)
             head = [self._start, *prefix, self._end, *left]
             yield Window((*head, *ids, self._end), len(head), offsets)
             left = (left + ids)[-self._shape.left :] if self._shape.left else []
 
-    def _pieces(self, document: Document, sentences: tuple[Sentence, ...]) -> Iterator[_Piece]:
+    def _pieces(
+        self, document: Document, sentences: tuple[Sentence, ...], sections: dict[str, Section]
+    ) -> Iterator[_Piece]:
         texts = [document.plain[sentence.span.start : sentence.span.end] for sentence in sentences]
         encodings: list[Encoding] = self._tokenizer.encode_batch(texts, add_special_tokens=False)
         most, block = self._shape.core, -1
@@ -110,8 +115,9 @@ class Cutter:
             offsets = [(begin + a, begin + b) for a, b in encoding.offsets]
             if sentence.block != block:
                 ids, offsets, block = [self._end, *ids], [(begin, begin), *offsets], sentence.block
+            function = sections[sentence.section].function if sentence.section in sections else "other"
             for at in range(0, len(offsets), most):
-                yield _Piece(ids[at : at + most], offsets[at : at + most], sentence.section)
+                yield _Piece(ids[at : at + most], offsets[at : at + most], sentence.section, function)
 
     def _encode(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
@@ -121,20 +127,20 @@ def _groups(pieces: Iterator[_Piece], first: int, most: int) -> Iterator[list[_P
     group: list[_Piece] = []
     room = first
     for piece in pieces:
-        if group and len(piece.ids) > room:
+        turns = bool(group) and piece.function != group[0].function
+        if group and (turns or len(piece.ids) > room):
             yield group
-            group, room = [], most
+            group, room = [], first if turns else most
         group.append(piece)
         room -= len(piece.ids)
     if group:
         yield group
 
 
-def _context(policy: Policy, section: str, sections: dict[str, Section]) -> str:
-    here = sections.get(section)
+def _context(policy: Policy, piece: _Piece, sections: dict[str, Section]) -> str:
+    here = sections.get(piece.section)
     path: list[str] = []
     while here is not None:
         path.insert(0, here.title)
         here = sections.get(here.parent) if here.parent else None
-    function = sections[section].function if section in sections else "other"
-    return " ".join([_GENRES[policy.genre], _FUNCTIONS[function], *(title[:24] for title in path if title)])
+    return " ".join([_GENRES[policy.genre], _FUNCTIONS[piece.function], *(title[:24] for title in path if title)])
