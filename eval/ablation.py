@@ -8,8 +8,9 @@ again, one that was stopped goes on; the table of all is printed at the end. Nee
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,15 @@ from tokenizers.pre_tokenizers import Sequence as Steps
 from tokenizers.pre_tokenizers import Split
 from torch import nn
 
+from extractor.annotate.split import read_parts
 from extractor.recognise.tagger import hints
 from extractor.recognise.tagger.windows import Cutter, Window
 from extractor.tokenise import words
 from extractor.train import base
 from extractor.train.config import Config
-from extractor.train.data import Labelled
+from extractor.train.data import Labelled, Marked
 from extractor.train.examples import Prepared, prepare
-from extractor.train.judge import judge
+from extractor.train.judge import judge, predict
 from extractor.train.loop import train
 from extractor.train.model import Tagger
 from extractor.train.run import Epochs, read_corpus
@@ -42,12 +44,14 @@ class Variant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A run and the points that only an ablation changes.
 
     `tokens` are "pieces" (as shipped), "characters", or "covered" (characters, each with the embedding of
-    the piece that covers it); `words` adds the place of each token in its word by the policy lexicon.
+    the piece that covers it); `words` adds the place of each token in its word by the policy lexicon;
+    `taught` characters of texts without labels are labelled by the network of the base run and added.
     """
 
     run: Config
     tokens: str = "pieces"
     words: bool = False
+    taught: int = 0
 
 
 class Channels:
@@ -122,6 +126,7 @@ def measure(variant: Variant, folder: Path) -> dict[str, Any]:
     encoder, pieces = base.load(Path(run.encoder), run.layers)
     cutter = Cutter(pieces if variant.tokens == "pieces" else characters(pieces), run.shape)
     model = Channelled(encoder, corpus.layers, run.plan.dropout)
+    fresh = {name: weights.clone() for name, weights in model.state_dict().items()}
 
     def dressed(text: Labelled) -> Prepared:
         item = prepare(text, run.hints)
@@ -130,6 +135,10 @@ def measure(variant: Variant, folder: Path) -> dict[str, Any]:
         )
         return replace(item, policies=given)
 
+    if variant.taught:
+        base_run = folder.parent / "base" / "best.pt"
+        corpus.parts["train"].extend(taught(model, base_run, unlabelled(run, variant.taught), dressed, cutter))
+        model.load_state_dict(fresh)
     rows = Epochs(corpus, cutter, run, dressed).examples
     dev = [dressed(text) for text in corpus.parts["dev"]]
     first = rows(0)
@@ -138,6 +147,33 @@ def measure(variant: Variant, folder: Path) -> dict[str, Any]:
     length = sum(len(text.text) for text in corpus.parts["train"])
     tokens = sum(len(row.window.offsets) for row in first) / length
     return {"dev": scores, "tokens_a_character": round(tokens, 3), "seconds": round(time.monotonic() - began)}
+
+
+def unlabelled(run: Config, most: int) -> Iterator[Labelled]:
+    """Yield texts of the corpus that nobody labelled, about `most` characters."""
+    known = {name for part in read_parts(Path(run.data.splits or "")).values() for name in part}
+    corpus = Path(run.data.corpus or "")
+    names = {str(path.relative_to(corpus)): path for path in (corpus / "policy").glob("*.txt")}
+    for name in sorted(names.keys() - known, key=lambda name: sha256(name.encode()).hexdigest()):
+        if most <= 0:
+            return
+        text = names[name].read_bytes().decode("utf-8")
+        most -= len(text)
+        yield Labelled(name, text, ())
+
+
+def taught(
+    model: Channelled,
+    weights: Path,
+    texts: Iterable[Labelled],
+    dressed: Callable[[Labelled], Prepared],
+    cutter: Cutter,
+) -> Iterator[Labelled]:
+    """Yield texts with the labels that the network of `weights` gives them; `model` is left with these weights."""
+    model.load_state_dict(torch.load(weights, weights_only=True))
+    for text in texts:
+        guesses = sorted(predict(model, dressed(text), cutter))
+        yield replace(text, spans=tuple(Marked(guess.start, guess.end, guess.type) for guess in guesses))
 
 
 def read_variants(path: Path) -> Iterator[tuple[str, Variant]]:

@@ -9,7 +9,8 @@ pytest.importorskip("transformers")
 
 from tokenizers import Tokenizer
 
-from eval.ablation import _covers, _places, characters, read_variants, table
+from eval.ablation import _covers, _places, characters, read_variants, table, unlabelled
+from extractor.train.config import Config, Data
 from extractor.train.vocabulary import build_tokenizer
 
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", "政策", "政", "策", "建", "成"]
@@ -49,3 +50,14 @@ def test_the_table_compares_with_the_base(tmp_path):
     assert "| 70.0 | -5.0 |" in lines[3]
     (tmp_path / "base.json").unlink()
     assert "| 70.0 |  |" in list(table(tmp_path, ["base", "other"]))[2]
+
+
+def test_only_texts_that_nobody_labelled_are_taught(tmp_path):
+    (tmp_path / "policy").mkdir()
+    for name in ("one", "two", "three"):
+        (tmp_path / "policy" / f"{name}.txt").write_text(f"建设公园。{name}", "utf-8")
+    splits = tmp_path / "splits.json"
+    splits.write_text(json.dumps({"train": {}, "dev": {"policy/one.txt": "0"}, "test": {}}))
+    run = Config("a", "1", "encoder", Data([], corpus=str(tmp_path), splits=str(splits)))
+    assert {text.name for text in unlabelled(run, 1000)} == {"policy/two.txt", "policy/three.txt"}
+    assert len(list(unlabelled(run, 5))) == 1
