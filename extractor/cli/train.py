@@ -73,6 +73,20 @@ def tagger_command(config: Path, out: Path) -> None:
     click.echo(f"{out}：可用 ZHENGCE_MODEL={out} zhengce extract … --recogniser model", err=True)
 
 
+@command.command(name="average")
+@click.argument("runs", type=_PATH, nargs=-1, required=True)
+@click.option("--config", type=_PATH, required=True, help="这些模型的训练配置（TOML）")
+@click.option("-o", "out", type=_PATH, required=True, help="模型文件夹")
+def average_command(runs: tuple[Path, ...], config: Path, out: Path) -> None:
+    """把只有随机种子不同的几次训练（RUNS，模型文件夹）平均成一个模型，并列出各自在开发集上的分数。"""
+    _need_torch()
+    from extractor.train.config import read_config  # noqa: PLC0415
+    from extractor.train.run import average_taggers  # noqa: PLC0415
+
+    average_taggers(read_config(config), runs, out, lambda line: click.echo(line, err=True))
+    click.echo(f"{out}：可用 ZHENGCE_MODEL={out} zhengce extract … --recogniser model", err=True)
+
+
 def _need_torch() -> None:
     try:
         import torch  # noqa: F401, PLC0415

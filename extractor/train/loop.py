@@ -15,7 +15,8 @@ from extractor.recognise.tagger.labels import Layers, tags
 from extractor.train.examples import IGNORED, Example
 from extractor.train.model import Outputs, Tagger
 
-_CHECKPOINT, _BEST, _LOG = "last.pt", "best.pt", "log.jsonl"
+BEST = "best.pt"
+_CHECKPOINT, _LOG = "last.pt", "log.jsonl"
 
 
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -121,12 +122,12 @@ def train(
         epoch, stale = epoch + 1, 0 if figure > best else stale + 1
         if figure > best:
             best = figure
-            torch.save(model.state_dict(), folder / _BEST)
+            torch.save(model.state_dict(), folder / BEST)
         _keep(folder / _CHECKPOINT, model, optimizer, schedule, {"epoch": epoch, "best": best, "stale": stale})
         row = {"epoch": epoch, "loss": loss, "figure": figure, "best": best, "seconds": time.monotonic() - began}
         with (folder / _LOG).open("a", encoding="utf-8") as log:
             log.write(json.dumps(row) + "\n")
-    model.load_state_dict(torch.load(folder / _BEST, weights_only=True))
+    model.load_state_dict(torch.load(folder / BEST, weights_only=True))
     return best
 
 

@@ -23,7 +23,7 @@ from extractor.train.data import Labelled, divide, layers_of, read_labelled
 from extractor.train.examples import Example, Prepared, examples, prepare
 from extractor.train.export import export
 from extractor.train.judge import Judged, judge
-from extractor.train.loop import train
+from extractor.train.loop import BEST, train
 from extractor.train.model import Tagger
 
 Report = Callable[[str], None]
@@ -34,25 +34,66 @@ def train_tagger(config: Config, out: Path, report: Report = print) -> None:
 
     A run that was stopped goes on where it was. Raises OptionError when a part of the data is empty.
     """
-    if config.threads:
-        torch.set_num_threads(config.threads)
-    torch.manual_seed(config.plan.seed)
-    corpus = read_corpus(config)
-    encoder, tokenizer = base.load(Path(config.encoder), config.layers)
-    cutter = Cutter(tokenizer, config.shape)
-    model = Tagger(encoder, corpus.layers, config.plan.dropout)
-    epochs = Epochs(corpus, cutter, config)
-    held = {part: [prepare(text, config.hints) for text in corpus.parts[part]] for part in ("dev", "test")}
-    report("，".join(f"{part} {len(texts)} 篇" for part, texts in corpus.parts.items()))
+    run = _Run(config, report)
+    train(run.model, Epochs(run.corpus, run.cutter, config).examples, run.figure, config.plan, out / "checkpoints")
+    run.export(out)
 
-    def figure(tagger: Tagger) -> float:
-        scores = judge(tagger, held["dev"], cutter).scores
-        report("  ".join(f"{label} {score:.3f}" for label, score in scores.items()))
+
+def average_taggers(config: Config, runs: Sequence[Path], out: Path, report: Report = print) -> None:
+    """Write the model folder `out` with the mean weights of runs that differ in their seed only.
+
+    Each of `runs` is a folder that `train_tagger` wrote. Raises OptionError for one without its checkpoint.
+    """
+    run = _Run(config, report)
+    states = [_best(folder) for folder in runs]
+    for folder, state in zip(runs, states, strict=True):
+        report(str(folder))
+        run.model.load_state_dict(state)
+        run.figure(run.model)
+    mean = {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]}
+    run.model.load_state_dict(mean)
+    report(str(out))
+    run.figure(run.model)
+    run.export(out)
+
+
+def _best(folder: Path) -> dict[str, torch.Tensor]:
+    path = folder / "checkpoints" / BEST
+    if not path.is_file():
+        raise OptionError(f"{folder} 里没有 checkpoints/{BEST}，请给出 zhengce train tagger 写出的文件夹")
+    weights: dict[str, torch.Tensor] = torch.load(path, weights_only=True)
+    return weights
+
+
+class _Run:
+    """What training and averaging share: the texts, the untrained network, how it is judged and written."""
+
+    def __init__(self, config: Config, report: Report) -> None:
+        if config.threads:
+            torch.set_num_threads(config.threads)
+        self.config, self.report = config, report
+        self.corpus = read_corpus(config)
+        encoder, self.tokenizer = base.load(Path(config.encoder), config.layers)
+        self.cutter = Cutter(self.tokenizer, config.shape)
+        # every seed begins with the same heads, else the runs could not be averaged
+        torch.manual_seed(0)
+        self.model = Tagger(encoder, self.corpus.layers, config.plan.dropout)
+        self._held = {
+            part: [prepare(text, config.hints) for text in self.corpus.parts[part]] for part in ("dev", "test")
+        }
+        report("，".join(f"{part} {len(texts)} 篇" for part, texts in self.corpus.parts.items()))
+
+    def figure(self, tagger: Tagger) -> float:
+        """Report the strict F1 on dev and return the micro one."""
+        scores = judge(tagger, self._held["dev"], self.cutter).scores
+        self.report("  ".join(f"{label} {score:.3f}" for label, score in scores.items()))
         return scores["micro"]
 
-    train(model, epochs.examples, figure, config.plan, out / "checkpoints")
-    judged = {part: judge(model, items, cutter) for part, items in held.items() if items}
-    export(model, tokenizer, out, {**card(config, judged), "data": {"sha256": corpus.sha256}})
+    def export(self, out: Path) -> None:
+        """Write the network with its card."""
+        judged = {part: judge(self.model, items, self.cutter) for part, items in self._held.items() if items}
+        data = {"data": {"sha256": self.corpus.sha256}}
+        export(self.model, self.tokenizer, out, {**card(self.config, judged), **data})
 
 
 @dataclass(frozen=True, slots=True)
