@@ -25,8 +25,8 @@ class Cues(NamedTuple):
     front of an agency; `tail` a verb that follows an agency directly; `before` a word at the end of what
     stands in front of an agency; `head` the first words of a TARGET; `topic` opens a clause that says
     whom the next TARGET is about; `supervises` matches a TARGET that checks the work of others,
-    `supervisor` the name of an agency that does; `due` the name of a field in front of a DEADLINE;
-    `member` the head of a member of a list (一是). Those from `salutation` on are told in data/scope.toml.
+    `supervisor` the name of an agency that does; `host` the words before one that only houses another;
+    `due` the name of a field in front of a DEADLINE; `member` the head of a member of a list (一是). Those from `salutation` on are told in data/scope.toml.
     """
 
     cue: re.Pattern[str]
@@ -43,6 +43,7 @@ class Cues(NamedTuple):
     topic: re.Pattern[str]
     supervises: re.Pattern[str]
     supervisor: re.Pattern[str]
+    host: tuple[str, ...]
     due: re.Pattern[str]
     member: re.Pattern[str]
     salutation: re.Pattern[str]
@@ -80,6 +81,7 @@ def cues() -> Cues:
         topic=re.compile(_any(data["supervision"]["topics"])),
         supervises=re.compile("|".join(data["supervision"]["targets"])),
         supervisor=re.compile(_any(data["supervision"]["names"])),
+        host=tuple(data["host"]["words"]),
         member=re.compile(data["member"]["pattern"]),
         due=re.compile(rf"(?:{_any(_load('deadlines.toml')['due'])})[:为\s]*$"),
         salutation=re.compile(reach["salutation"]),

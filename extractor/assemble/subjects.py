@@ -68,7 +68,8 @@ def read_subjects(layout: Layout, line: Line, listed: frozenset[str], carried: t
     groups: list[Group] = []
     first = 0
     for index, (start, end) in enumerate(_gaps(line)):
-        free = [m for m in line.outside.within(start, end) if m.label == "AGENCY" and m.id not in listed]
+        named = [m for m in line.outside.within(start, end) if m.label == "AGENCY" and m.id not in listed]
+        free = [m for m in named if not layout.plain.endswith(cues().host, start, m.span.start)]
         cut = _cut(layout.plain, start, end, index, len(targets))
         behind = tuple(p for p in _played(layout.plain, Span(start, cut), free) if _says_role(p))
         if behind and index:
