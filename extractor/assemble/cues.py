@@ -25,8 +25,9 @@ class Cues(NamedTuple):
     front of an agency; `tail` a verb that follows an agency directly; `before` a word at the end of what
     stands in front of an agency; `head` the first words of a TARGET; `topic` opens a clause that says
     whom the next TARGET is about; `supervises` matches a TARGET that checks the work of others,
-    `supervisor` the name of an agency that does; `host` the words before one that only houses another;
-    `due` the name of a field in front of a DEADLINE; `member` the head of a member of a list (一是). Those from `salutation` on are told in data/scope.toml.
+    `supervisor` the name of an agency that does; `host` are the words before one that only houses
+    another; `due` matches the name of a field in front of a DEADLINE; `member` the head of a member of
+    a list (一是). Those from `salutation` on are told in data/scope.toml.
     """
 
     cue: re.Pattern[str]
