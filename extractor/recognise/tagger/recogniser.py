@@ -20,11 +20,14 @@ from extractor.recognise.tagger.edges import trim
 from extractor.recognise.tagger.hints import Hints
 from extractor.recognise.tagger.labels import split_type
 from extractor.recognise.tagger.package import NETWORK, TOKENIZER, default_folder, open_package
-from extractor.recognise.tagger.windows import Cutter, Window
+from extractor.recognise.tagger.windows import Cutter, Window, portions
 from extractor.types import Document, Kind, Label, Mention, Policy, Role, Sentence, Span
 
 THREADS = "ZHENGCE_THREADS"
 """Environment variable: how many windows run at once where the caller does not say (0: one a core)."""
+
+
+_WINDOWS = 64
 
 
 class _Found(NamedTuple):
@@ -64,8 +67,11 @@ class TaggerRecogniser:
     def recognise(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """Return the mentions of one policy by start, longer first."""
         hints = Hints(policy.span, self._rules.recognise(document, policy, sentences) if self._rules else ())
-        cut = self.windows(document, policy, sentences)
-        tagged = self._pool.map(lambda window: list(self._tag(window, hints.of(window))), cut)
+        tagged = (
+            window
+            for portion in portions(self.windows(document, policy, sentences), _WINDOWS)
+            for window in self._pool.map(lambda window: list(self._tag(window, hints.of(window))), portion)
+        )
         plain = document.plain
         found = [one._replace(span=trim(one.label, one.span, plain)) for window in tagged for one in window]
         return tuple(_mentions(found, document.text, f"model/{self.name}"))

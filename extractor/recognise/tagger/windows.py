@@ -7,8 +7,10 @@ before each paragraph or cell shows the model where a new one begins. A core nev
 section of another function, since the prefix names one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
 
 from tokenizers import Encoding, Tokenizer
 
@@ -38,6 +40,17 @@ _FUNCTIONS = {
     "formula": "程式",
     "other": "其他",
 }
+
+
+_SENTENCES = 256
+_T = TypeVar("_T")
+
+
+def portions(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """Yield items in lists of `size`, so that a long text never stands in memory as a whole."""
+    left = iter(items)
+    while portion := list(islice(left, size)):
+        yield portion
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +120,25 @@ class Cutter:
     def _pieces(
         self, document: Document, sentences: tuple[Sentence, ...], sections: dict[str, Section]
     ) -> Iterator[_Piece]:
-        texts = [document.plain[sentence.span.start : sentence.span.end] for sentence in sentences]
-        encodings: list[Encoding] = self._tokenizer.encode_batch(texts, add_special_tokens=False)
-        most, block = self._shape.core, -1
-        for sentence, encoding in zip(sentences, encodings, strict=True):
-            begin, ids = sentence.span.start, encoding.ids
-            offsets = [(begin + a, begin + b) for a, b in encoding.offsets]
-            if sentence.block != block:
-                ids, offsets, block = [self._end, *ids], [(begin, begin), *offsets], sentence.block
-            function = sections[sentence.section].function if sentence.section in sections else "other"
-            for at in range(0, len(offsets), most):
-                yield _Piece(ids[at : at + most], offsets[at : at + most], sentence.section, function)
+        block = -1
+        for portion in portions(sentences, _SENTENCES):
+            texts = [document.plain[sentence.span.start : sentence.span.end] for sentence in portion]
+            encodings: list[Encoding] = self._tokenizer.encode_batch(texts, add_special_tokens=False)
+            for sentence, encoding in zip(portion, encodings, strict=True):
+                yield from self._split(sentence, encoding, sentence.block != block, sections)
+                block = sentence.block
+
+    def _split(
+        self, sentence: Sentence, encoding: Encoding, begins: bool, sections: dict[str, Section]
+    ) -> Iterator[_Piece]:
+        """Yield a sentence in pieces that fit a core; where a paragraph `begins`, its mark first."""
+        start, ids, most = sentence.span.start, encoding.ids, self._shape.core
+        offsets = [(start + a, start + b) for a, b in encoding.offsets]
+        if begins:
+            ids, offsets = [self._end, *ids], [(start, start), *offsets]
+        function = sections[sentence.section].function if sentence.section in sections else "other"
+        for at in range(0, len(offsets), most):
+            yield _Piece(ids[at : at + most], offsets[at : at + most], sentence.section, function)
 
     def _encode(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
