@@ -22,18 +22,18 @@ from tokenizers.pre_tokenizers import Sequence as Steps
 from tokenizers.pre_tokenizers import Split
 from torch import nn
 
-from extractor.annotate.split import read_parts
+from extractor.annotate.split import read_parts, unlike
 from extractor.recognise.tagger import hints
 from extractor.recognise.tagger.windows import Cutter, Window
 from extractor.tokenise import words
 from extractor.train import base
 from extractor.train.config import Config
-from extractor.train.data import Labelled, Marked
+from extractor.train.data import UNSAID, Labelled, Marked
 from extractor.train.examples import Prepared, prepare
 from extractor.train.judge import judge, predict
-from extractor.train.loop import train
+from extractor.train.loop import BEST, train
 from extractor.train.model import Tagger
-from extractor.train.run import Epochs, read_corpus
+from extractor.train.run import HEADS, Epochs, read_corpus
 from extractor.types import Document
 
 PLACES = 5
@@ -121,9 +121,9 @@ def measure(variant: Variant, folder: Path) -> dict[str, Any]:
     began, run = time.monotonic(), variant.run
     if run.threads:
         torch.set_num_threads(run.threads)
-    torch.manual_seed(run.plan.seed)
     corpus = read_corpus(run)
     encoder, pieces = base.load(Path(run.encoder), run.layers)
+    torch.manual_seed(HEADS)
     cutter = Cutter(pieces if variant.tokens == "pieces" else characters(pieces), run.shape)
     model = Channelled(encoder, corpus.layers, run.plan.dropout)
     fresh = {name: weights.clone() for name, weights in model.state_dict().items()}
@@ -136,8 +136,11 @@ def measure(variant: Variant, folder: Path) -> dict[str, Any]:
         return replace(item, policies=given)
 
     if variant.taught:
-        base_run = folder.parent / "base" / "best.pt"
-        corpus.parts["train"].extend(taught(model, base_run, unlabelled(run, variant.taught), dressed, cutter))
+        teacher = folder.parent / "base"
+        if not teacher.with_suffix(".json").is_file():
+            raise click.ClickException(f"{teacher} is not trained to its end; run the variant base first")
+        texts = unlabelled(run, variant.taught)
+        corpus.parts["train"].extend(taught(model, teacher / BEST, texts, dressed, cutter))
         model.load_state_dict(fresh)
     rows = Epochs(corpus, cutter, run, dressed).examples
     dev = [dressed(text) for text in corpus.parts["dev"]]
@@ -150,16 +153,17 @@ def measure(variant: Variant, folder: Path) -> dict[str, Any]:
 
 
 def unlabelled(run: Config, most: int) -> Iterator[Labelled]:
-    """Yield texts of the corpus that nobody labelled, about `most` characters."""
-    known = {name for part in read_parts(Path(run.data.splits or "")).values() for name in part}
+    """Yield about `most` characters of texts that nobody labelled and that are unlike those of dev and test."""
+    parts = read_parts(Path(run.data.splits or ""))
     corpus = Path(run.data.corpus or "")
-    names = {str(path.relative_to(corpus)): path for path in (corpus / "policy").glob("*.txt")}
-    for name in sorted(names.keys() - known, key=lambda name: sha256(name.encode()).hexdigest()):
+    paths = (corpus / "policy").glob("*.txt")
+    texts = {str(path.relative_to(corpus)): path.read_bytes().decode("utf-8") for path in paths}
+    new = set(unlike(texts, {**parts["dev"], **parts["test"]})) - parts["train"].keys()
+    for name in sorted(new, key=lambda name: sha256(name.encode()).hexdigest()):
         if most <= 0:
             return
-        text = names[name].read_bytes().decode("utf-8")
-        most -= len(text)
-        yield Labelled(name, text, ())
+        most -= len(texts[name])
+        yield Labelled(name, texts[name], ())
 
 
 def taught(
@@ -172,8 +176,8 @@ def taught(
     """Yield texts with the labels that the network of `weights` gives them; `model` is left with these weights."""
     model.load_state_dict(torch.load(weights, weights_only=True))
     for text in texts:
-        guesses = sorted(predict(model, dressed(text), cutter))
-        yield replace(text, spans=tuple(Marked(guess.start, guess.end, guess.type) for guess in guesses))
+        found = sorted(predict(model, dressed(text), cutter))
+        yield replace(text, spans=tuple(Marked(*one.span, one.type, UNSAID) for one in found))
 
 
 def read_variants(path: Path) -> Iterator[tuple[str, Variant]]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -137,6 +137,16 @@ def _alike(texts: Mapping[str, str]) -> list[tuple[str, str]]:
         if 1 < len(names) <= _COMMON:
             shared.update((a, b) for a in names for b in names if a < b)
     return sorted(pair for pair, count in shared.items() if count >= ALIKE * min(len(grams[name]) for name in pair))
+
+
+def unlike(texts: Mapping[str, str], held: Iterable[str]) -> Iterator[str]:
+    """Yield the names of texts that are neither among the names `held` nor near-duplicates of their texts."""
+    kept_back = frozenset(held) & texts.keys()
+    grams = set[str]().union(*(shingles(texts[name]) for name in kept_back))
+    for name, text in texts.items():
+        own = shingles(text) if grams else set()
+        if name not in kept_back and len(own & grams) < ALIKE * max(1, len(own)):
+            yield name
 
 
 def shingles(text: str) -> set[str]:

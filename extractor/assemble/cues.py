@@ -51,6 +51,7 @@ class Cues(NamedTuple):
     standing: re.Pattern[str]
     exception: re.Pattern[str]
     staffing: re.Pattern[str]
+    roster: re.Pattern[str]
 
 
 @cache
@@ -89,6 +90,7 @@ def cues() -> Cues:
         standing=re.compile("|".join(f"(?P<{way}>{'|'.join(reach[way])})" for way in WAYS)),
         exception=re.compile("|".join(reach["exception"])),
         staffing=re.compile(reach["staffing"]),
+        roster=re.compile(reach["roster"]),
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from extractor.annotate.split import ALIKE, read_parts, shingles
+from extractor.annotate.split import read_parts, unlike
 from extractor.errors import ModelError, OptionError
 
 _PATH = click.Path(path_type=Path)
@@ -102,13 +102,9 @@ def _read(folders: tuple[Path, ...], leave_out: Path | None = None) -> Iterator[
     """
     files = [_files(folder) for folder in folders]
     parts = read_parts(leave_out) if leave_out else {}
-    held = {name for part in ("dev", "test") for name in parts.get(part, {})}
     texts = {f"{file.parent.name}/{file.name}": file.read_bytes().decode("utf-8") for found in files for file in found}
-    grams = set[str]().union(*(shingles(text) for name, text in texts.items() if name in held))
-    for text in texts.values():
-        own = shingles(text) if grams else set()
-        if not own or len(own & grams) < ALIKE * len(own):
-            yield text
+    held = {name for part in ("dev", "test") for name in parts.get(part, {})}
+    yield from (texts[name] for name in unlike(texts, held))
 
 
 def _files(folder: Path) -> list[Path]:

@@ -16,8 +16,14 @@ from extractor.types import LABELS, Annotation
 PARTS = ("train", "dev", "test")
 
 
+UNSAID = -2
+
+
 class Marked(NamedTuple):
-    """A labelled span, code points `start` to `end`; `link` is the place in the list of the INDICATOR it belongs to."""
+    """A labelled span, code points `start` to `end`.
+
+    `link` is the place in the list of the INDICATOR that a VALUE belongs to: None if to none, `UNSAID` if nobody said.
+    """
 
     start: int
     end: int

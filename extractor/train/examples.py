@@ -11,7 +11,7 @@ from extractor.recognise.tagger.labels import Layers, tags
 from extractor.recognise.tagger.windows import Cutter, Window
 from extractor.structure import policies
 from extractor.tokenise import sentences
-from extractor.train.data import Labelled
+from extractor.train.data import UNSAID, Labelled
 from extractor.types import Document, Policy, Sentence
 
 IGNORED = -100
@@ -83,6 +83,6 @@ def _example(window: Window, hints: tuple[int, ...], labelled: Labelled, numbers
     links = tuple(
         (places[number], places.get(-1 if span.link is None else span.link, 0))
         for number, span in enumerate(labelled.spans)
-        if number in places and span.type.startswith("VALUE")
+        if number in places and span.type.startswith("VALUE") and span.link != UNSAID
     )
     return Example(window, hints, tuple(tuple(layer) for layer in layers), links)

@@ -6,25 +6,14 @@ from typing import NamedTuple
 
 import torch
 
-from extractor.recognise.tagger.decode import read
-from extractor.recognise.tagger.edges import trim
 from extractor.recognise.tagger.labels import split_type
+from extractor.recognise.tagger.locate import Located, locate
 from extractor.recognise.tagger.windows import Cutter
-from extractor.train.examples import Example, Prepared, examples
+from extractor.train.examples import Prepared, examples
 from extractor.train.loop import collate
 from extractor.train.model import Tagger
-from extractor.types import Span
 
 _ROWS = 8
-
-
-class Guess(NamedTuple):
-    """A predicted span of a text with its type and score."""
-
-    start: int
-    end: int
-    type: str
-    score: float
 
 
 class Judged(NamedTuple):
@@ -47,14 +36,14 @@ def judge(model: Tagger, prepared: Sequence[Prepared], cutter: Cutter) -> Judged
     wanted: Counter[str] = Counter()
     sure: list[tuple[str, float, bool]] = []
     for item in prepared:
-        found = {(g.start, g.end, split_type(g.type)[0]): g.score for g in predict(model, item, cutter)}
+        found = {(*one.span, split_type(one.type)[0]): one.score for one in predict(model, item, cutter)}
         gold = {(span.start, span.end, split_type(span.type)[0]) for span in item.labelled.spans}
         wanted.update(label for _, _, label in gold)
         sure.extend((key[2], score, key in gold) for key, score in found.items())
     return Judged(sure, wanted)
 
 
-def predict(model: Tagger, item: Prepared, cutter: Cutter) -> Iterator[Guess]:
+def predict(model: Tagger, item: Prepared, cutter: Cutter) -> Iterator[Located]:
     """Yield the decoded spans of one document, in characters of its text."""
     model.eval()
     rows = sorted(examples([item], cutter, model.layers), key=lambda row: len(row.ids))
@@ -64,13 +53,5 @@ def predict(model: Tagger, item: Prepared, cutter: Cutter) -> Iterator[Guess]:
             outputs = model(batch.ids, batch.mask, batch.hints)
         for number, row in enumerate(rows[at : at + _ROWS]):
             for scores, types in zip(outputs.layers, model.layers, strict=True):
-                yield from _guesses(row, scores[number].float(), types, item.document.plain)
-
-
-def _guesses(row: Example, scores: torch.Tensor, types: tuple[str, ...], plain: str) -> Iterator[Guess]:
-    window = row.window
-    core = scores[window.first : window.first + len(window.offsets)]
-    for found in read(core.numpy(), types):
-        span = Span(window.offsets[found.start][0], window.offsets[found.end - 1][1])
-        if span.start < span.end:
-            yield Guess(*trim(split_type(types[found.type])[0], span, plain), types[found.type], found.score)
+                core = scores[number, row.window.core.start : row.window.core.stop].float().numpy()
+                yield from locate(row.window, core, types, item.document.plain)

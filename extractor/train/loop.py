@@ -131,6 +131,15 @@ def train(
     return best
 
 
+def read_progress(folder: Path) -> dict[str, float] | None:
+    """Return how far the run of a folder came: `epoch`, `best` and `stale`; None where it has no checkpoint."""
+    path = folder / _CHECKPOINT
+    if not path.is_file():
+        return None
+    progress: dict[str, float] = torch.load(path, weights_only=True)["progress"]
+    return progress
+
+
 def _optimizer(
     model: Tagger, plan: Plan, steps: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:

@@ -23,10 +23,12 @@ from extractor.train.data import Labelled, divide, layers_of, read_labelled
 from extractor.train.examples import Example, Prepared, examples, prepare
 from extractor.train.export import export
 from extractor.train.judge import Judged, judge
-from extractor.train.loop import BEST, train
+from extractor.train.loop import BEST, Plan, read_progress, train
 from extractor.train.model import Tagger
 
 Report = Callable[[str], None]
+HEADS = 0
+"""Seed of the untrained heads: the same in all runs, whatever their own seed, so that they can be averaged."""
 
 
 def train_tagger(config: Config, out: Path, report: Report = print) -> None:
@@ -45,23 +47,28 @@ def average_taggers(config: Config, runs: Sequence[Path], out: Path, report: Rep
     Each of `runs` is a folder that `train_tagger` wrote. Raises OptionError for one without its checkpoint.
     """
     run = _Run(config, report)
-    states = [_best(folder) for folder in runs]
+    states = [_best(folder, config.plan) for folder in runs]
     for folder, state in zip(runs, states, strict=True):
+        try:
+            run.model.load_state_dict(state)
+        except RuntimeError as error:
+            raise OptionError(f"{folder} 的网络与 encoder、layers 所定的不同，不能平均") from error
         report(str(folder))
-        run.model.load_state_dict(state)
         run.figure(run.model)
-    mean = {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]}
-    run.model.load_state_dict(mean)
+    run.model.load_state_dict({name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]})
     report(str(out))
     run.figure(run.model)
-    run.export(out)
+    run.export(out, {"averaged": len(states)})
 
 
-def _best(folder: Path) -> dict[str, torch.Tensor]:
-    path = folder / "checkpoints" / BEST
-    if not path.is_file():
-        raise OptionError(f"{folder} 里没有 checkpoints/{BEST}，请给出 zhengce train tagger 写出的文件夹")
-    weights: dict[str, torch.Tensor] = torch.load(path, weights_only=True)
+def _best(folder: Path, plan: Plan) -> dict[str, torch.Tensor]:
+    """Return the best weights of a run that came to its end."""
+    progress = read_progress(folder / "checkpoints")
+    if progress is None:
+        raise OptionError(f"{folder} 里没有检查点 checkpoints，请给出 zhengce train tagger 写出的文件夹")
+    if progress["epoch"] < plan.epochs and progress["stale"] < plan.patience:
+        raise OptionError(f"{folder} 还没有训练完（第 {progress['epoch']:.0f} 轮，共 {plan.epochs} 轮），请等它结束")
+    weights: dict[str, torch.Tensor] = torch.load(folder / "checkpoints" / BEST, weights_only=True)
     return weights
 
 
@@ -75,8 +82,7 @@ class _Run:
         self.corpus = read_corpus(config)
         encoder, self.tokenizer = base.load(Path(config.encoder), config.layers)
         self.cutter = Cutter(self.tokenizer, config.shape)
-        # every seed begins with the same heads, else the runs could not be averaged
-        torch.manual_seed(0)
+        torch.manual_seed(HEADS)
         self.model = Tagger(encoder, self.corpus.layers, config.plan.dropout)
         self._held = {
             part: [prepare(text, config.hints) for text in self.corpus.parts[part]] for part in ("dev", "test")
@@ -89,11 +95,11 @@ class _Run:
         self.report("  ".join(f"{label} {score:.3f}" for label, score in scores.items()))
         return scores["micro"]
 
-    def export(self, out: Path) -> None:
-        """Write the network with its card."""
+    def export(self, out: Path, more: Mapping[str, Any] | None = None) -> None:
+        """Write the network with its card, which `more` adds to."""
         judged = {part: judge(self.model, items, self.cutter) for part, items in self._held.items() if items}
         data = {"data": {"sha256": self.corpus.sha256}}
-        export(self.model, self.tokenizer, out, {**card(self.config, judged), **data})
+        export(self.model, self.tokenizer, out, {**card(self.config, judged), **data, **(more or {})})
 
 
 @dataclass(frozen=True, slots=True)

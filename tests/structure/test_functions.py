@@ -42,7 +42,12 @@ TITLES = [
     ("主要做法", "achievements"),
     ("总体情况", "achievements"),
     ("规划执行情况", "achievements"),
+    ("节水改造取得的进展", "achievements"),
+    ("总体情况及存在问题", "problems"),
     ("取水许可制度落实情况检查", "tasks"),
+    ("跟踪规划执行情况", "tasks"),
+    ("推动水价改革取得突破", "tasks"),
+    ("实行取水权有偿取得制度", "tasks"),
     ("存在的主要问题", "problems"),
     ("面临的困难和不足", "problems"),
     ("名词解释", "definitions"),
@@ -98,6 +103,11 @@ def test_strong_functions_pass_down_unless_a_child_has_its_own(one: Callable[[st
 def test_a_plan_that_hopes_for_results_has_not_got_them(one: Callable[[str], Policy]) -> None:
     text = "某县节水方案\n一、主要任务\n（一）推动水价改革取得突破\n分类定价。\n（二）公开计划执行情况\n按季公开。"
     assert list(functions(one(text)).values())[1:] == ["tasks", "tasks", "tasks"]
+
+
+def test_what_a_report_did_passes_down(one: Callable[[str], Policy]) -> None:
+    text = "关于节约用水的通知\n一、上半年工作开展情况\n（一）更换管道\n换了十公里。\n二、改造管网\n分片更换。"
+    assert list(functions(one(text)).values())[1:] == ["achievements", "achievements", "tasks"]
 
 
 def test_work_report_turns_from_achievements_to_tasks(one: Callable[[str], Policy]) -> None:

@@ -1,6 +1,10 @@
 """Edges of spans that a piece of the tokenizer cannot draw."""
 
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.recognise.tagger.edges import trim
 from extractor.types import Span
@@ -19,6 +23,16 @@ from extractor.types import Span
         ("INDICATOR", "居民收入实际增长", "居民收入"),
         ("INDICATOR", "检查次数较上季度", "检查次数"),
         ("INDICATOR", "增长", "增长"),
+        ("INDICATOR", "增加值", "增加值"),
+        ("INDICATOR", "较大事故起数", "较大事故起数"),
+        ("INDICATOR", "一般及较大事故", "一般及较大事故"),
+        ("INDICATOR", "比较优势", "比较优势"),
+        ("INDICATOR", "确保实现供水率", "供水率"),
+        ("DEADLINE", "在 三年内", "三年内"),
+        ("DEADLINE", "在校期间", "在校期间"),
+        ("AGENCY", "县水务局\u3000和", "县水务局"),
+        ("TARGET", "可以申请补助", "可以申请补助"),
+        ("TARGET", "并将向农户公开账目", "向农户公开账目"),
         ("TARGET", "并对水井消毒", "对水井消毒"),
         ("TARGET", "拟安排资金三万元", "安排资金三万元"),
         ("TARGET", "拟定管护办法", "拟定管护办法"),
@@ -29,3 +43,23 @@ from extractor.types import Span
 def test_what_the_guideline_leaves_outside_is_cut(label: str, found: str, kept: str) -> None:
     text = f"其中{found}。"
     assert trim(label, Span(2, 2 + len(found)), text).of(text) == kept
+
+
+@given(
+    st.sampled_from(["AGENCY", "DEADLINE", "INDICATOR", "TARGET"]),
+    st.text("拟并将对在和等部门负责较达 增加", min_size=1),
+)
+def test_what_is_trimmed_stays_inside_and_needs_no_second_trim(label: str, text: str) -> None:
+    whole = Span(0, len(text))
+    kept = trim(label, whole, text)
+    assert 0 <= kept.start < kept.end <= len(text)
+    assert trim(label, kept, text) == kept
+    assert kept == whole or kept.of(text) == kept.of(text).strip()
+
+
+def test_many_open_ends_cost_no_more_than_one() -> None:
+    text = "指标" + "较" * 40 + "甲" * 9 + "负责" * 40 + "\n甲"
+    began = time.perf_counter()
+    trim("INDICATOR", Span(0, 51), text)
+    trim("AGENCY", Span(0, len(text)), text)
+    assert time.perf_counter() - began < 0.5

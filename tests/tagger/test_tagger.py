@@ -61,6 +61,11 @@ def test_a_value_points_to_an_indicator(tagger):
         assert all(by_id[mention.indicator].label == "INDICATOR" for mention in linked)
 
 
+def test_an_indicator_that_was_trimmed_keeps_its_value(tagger):
+    found = {mention.text: mention for mention in mentions(tagger, "二、主要任务\n确保森林覆盖率达到45%。")}
+    assert found["45%"].indicator == found["森林覆盖率"].id
+
+
 def test_mentions_of_a_layer_do_not_overlap(tagger):
     for text in TEXTS[:3]:
         slots = sorted(mention.span for mention in mentions(tagger, text) if mention.label != "TARGET")

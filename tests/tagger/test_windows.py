@@ -58,6 +58,15 @@ def test_skip_cuts_elsewhere_but_loses_nothing(tokenizer, stage):
     assert [p for w in plain for p in w.offsets] == [p for w in shifted for p in w.offsets]
 
 
+def test_skip_shortens_the_first_core_of_every_function(tokenizer, stage):
+    document, policy, split = stage(TEXT.replace("由市局负责。", "由市局负责。" * 30))
+    cutter = Cutter(tokenizer, Shape(6, 4, 40))
+    plain, shifted = ([w.offsets[0][0] for w in cutter.windows(document, policy, split, skip)] for skip in (0, 15))
+    begins = document.plain.index("二、保障")
+    assert begins in plain and begins in shifted
+    assert {at for at in plain if at > begins} != {at for at in shifted if at > begins}
+
+
 def test_no_core_crosses_into_a_section_of_another_function(tokenizer, stage):
     document, policy, split = stage(TEXT)
     function = {section.id: section.function for section in policy.sections}

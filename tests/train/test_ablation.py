@@ -4,14 +4,19 @@ import json
 
 import pytest
 
-pytest.importorskip("torch")
+torch = pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
-from tokenizers import Tokenizer
+from tokenizers import Tokenizer  # noqa: E402 -- needs torch
 
-from eval.ablation import _covers, _places, characters, read_variants, table, unlabelled
-from extractor.train.config import Config, Data
-from extractor.train.vocabulary import build_tokenizer
+from eval import ablation  # noqa: E402
+from eval.ablation import _covers, _places, characters, read_variants, table, taught, unlabelled  # noqa: E402
+from extractor.recognise.tagger.locate import Located  # noqa: E402
+from extractor.train.config import Config, Data  # noqa: E402
+from extractor.train.data import UNSAID, Labelled, Marked  # noqa: E402
+from extractor.train.loop import BEST  # noqa: E402
+from extractor.train.vocabulary import build_tokenizer  # noqa: E402
+from extractor.types import Span  # noqa: E402
 
 PIECES = ["<s>", "<pad>", "</s>", "<unk>", "政策", "政", "策", "建", "成"]
 
@@ -61,3 +66,12 @@ def test_only_texts_that_nobody_labelled_are_taught(tmp_path):
     run = Config("a", "1", "encoder", Data([], corpus=str(tmp_path), splits=str(splits)))
     assert {text.name for text in unlabelled(run, 1000)} == {"policy/two.txt", "policy/three.txt"}
     assert len(list(unlabelled(run, 5))) == 1
+
+
+def test_what_a_network_labels_says_nothing_of_links(monkeypatch, tmp_path):
+    torch.save({}, tmp_path / BEST)
+    found = [Located(Span(2, 4), "VALUE:target", 0.9, 1), Located(Span(0, 2), "INDICATOR", 0.9, 0)]
+    monkeypatch.setattr(ablation, "predict", lambda *_: iter(found))
+    texts = [Labelled("a", "水井十口", ())]
+    (text,) = taught(torch.nn.Module(), tmp_path / BEST, texts, lambda text: text, None)
+    assert text.spans == (Marked(0, 2, "INDICATOR", UNSAID), Marked(2, 4, "VALUE:target", UNSAID))

@@ -1,8 +1,10 @@
 """A whole training run on two sentences with a network of a few numbers: to a folder that reads text."""
 
 import json
+import shutil
 
 import pytest
+from click.testing import CliRunner
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("transformers")
@@ -10,10 +12,15 @@ pytest.importorskip("onnx")
 
 from transformers import BertConfig, BertModel  # noqa: E402 -- needs torch
 
+from extractor.cli.train import command  # noqa: E402
 from extractor.errors import OptionError  # noqa: E402
+from extractor.read import read_text  # noqa: E402
 from extractor.recognise.tagger.recogniser import TaggerRecogniser  # noqa: E402
-from extractor.train import base  # noqa: E402
+from extractor.structure import policies  # noqa: E402
+from extractor.tokenise import sentences  # noqa: E402
+from extractor.train import base, run  # noqa: E402
 from extractor.train.config import Config, Data  # noqa: E402
+from extractor.train.export import export  # noqa: E402
 from extractor.train.loop import BEST, Plan  # noqa: E402
 from extractor.train.run import average_taggers, train_tagger  # noqa: E402
 from extractor.train.vocabulary import SPECIAL, build_tokenizer  # noqa: E402
@@ -39,24 +46,67 @@ def seeded(config: Config, seed: int) -> Config:
     return Config(config.name, config.version, config.encoder, config.data, hints=False, plan=Plan(2, 60, seed=seed))
 
 
-def test_runs_of_two_seeds_are_averaged_to_a_model_that_reads(config, tmp_path):
+def weights(folder):
+    return torch.load(folder / "checkpoints" / BEST, weights_only=True)
+
+
+def test_runs_of_two_seeds_are_averaged_to_a_model_that_reads(config, tmp_path, monkeypatch):
+    exported = []
+    monkeypatch.setattr(run, "export", lambda tagger, *rest: (exported.append(tagger), export(tagger, *rest)))
     said: list[str] = []
     for seed in (1, 2):
         train_tagger(seeded(config, seed), tmp_path / str(seed), said.append)
     average_taggers(config, [tmp_path / "1", tmp_path / "2"], tmp_path / "mean", said.append)
     assert said.count("train 10 篇，dev 10 篇，test 0 篇") == 3
-    one, two = (torch.load(tmp_path / seed / "checkpoints" / BEST, weights_only=True) for seed in "12")
+    one, two = weights(tmp_path / "1"), weights(tmp_path / "2")
     assert any(not torch.equal(one[name], two[name]) for name in one)
-    assert TaggerRecogniser(tmp_path / "mean").labels >= {"AGENCY", "TARGET"}
+    for name, mean in exported[-1].state_dict().items():
+        assert torch.allclose(mean, (one[name] + two[name]) / 2), name
+    assert json.loads((tmp_path / "mean" / "model.json").read_bytes())["averaged"] == 2
+    document = read_text(TEXT)
+    policy = policies(document)[0]
+    TaggerRecogniser(tmp_path / "mean").recognise(document, policy, sentences(document, policy))
+
+
+def test_untrained_networks_of_two_seeds_are_the_same(config):
+    first, second = (run._Run(seeded(config, seed), lambda _: None).model.state_dict() for seed in (1, 2))
+    assert all(torch.equal(first[name], second[name]) for name in first)
 
 
 def test_the_same_seed_gives_the_same_weights(config, tmp_path):
     for name in ("a", "b"):
         train_tagger(seeded(config, 1), tmp_path / name, lambda _: None)
-    one, two = (torch.load(tmp_path / name / "checkpoints" / BEST, weights_only=True) for name in "ab")
+    one, two = weights(tmp_path / "a"), weights(tmp_path / "b")
     assert all(torch.equal(one[name], two[name]) for name in one)
 
 
-def test_a_run_without_checkpoint_is_named(config, tmp_path):
+def test_what_cannot_be_averaged_is_named(config, tmp_path):
     with pytest.raises(OptionError, match="nowhere"):
         average_taggers(config, [tmp_path / "nowhere"], tmp_path / "mean", lambda _: None)
+    train_tagger(seeded(config, 1), tmp_path / "short", lambda _: None)
+    longer = Config(config.name, "1", config.encoder, config.data, hints=False, plan=Plan(9, 60, patience=9))
+    with pytest.raises(OptionError, match="还没有训练完"):
+        average_taggers(longer, [tmp_path / "short"], tmp_path / "mean", lambda _: None)
+    (tmp_path / "other").mkdir()
+    shutil.copytree(tmp_path / "short" / "checkpoints", tmp_path / "other" / "checkpoints")
+    state = weights(tmp_path / "other")
+    state.pop("source.bias")
+    torch.save(state, tmp_path / "other" / "checkpoints" / BEST)
+    with pytest.raises(OptionError, match="不能平均"):
+        average_taggers(config, [tmp_path / "other"], tmp_path / "mean", lambda _: None)
+
+
+def test_the_command_averages(config, tmp_path):
+    train_tagger(seeded(config, 1), tmp_path / "one", lambda _: None)
+    own = tmp_path / "own.jsonl"
+    (tmp_path / "run.toml").write_text(
+        f'name = "tiny"\nversion = "1"\nencoder = "{config.encoder}"\nhints = false\n'
+        f'[data]\nannotations = ["{own}"]\ndev = ["{own}"]\n[plan]\nepochs = 2\ntokens = 60\n'
+    )
+    done = CliRunner().invoke(
+        command,
+        ["average", "--config", str(tmp_path / "run.toml"), "-o", str(tmp_path / "mean"), str(tmp_path / "one")],
+        catch_exceptions=False,
+    )
+    assert done.exit_code == 0
+    assert (tmp_path / "mean" / "model.onnx").is_file()

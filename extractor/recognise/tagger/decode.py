@@ -12,11 +12,11 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.intp]
 
 
-_EDGE = 1e-6
+_TINY = 1e-6  # keeps a logarithm finite
 
 
 class Tagged(NamedTuple):
-    """A tagged stretch of tokens `start` to `end` (half-open); `type` is an index into the layer's types."""
+    """A tagged stretch of tokens `start` to `end` (half-open); `type` is the place of its pair of tags, B and I."""
 
     start: int
     end: int
@@ -103,4 +103,4 @@ def spans(tags: Ints, chances: Floats) -> list[Tagged]:
 def _score(tags: Ints, chances: Floats, start: int, end: int) -> float:
     own = np.log(chances[np.arange(start, end), tags[start:end]])
     goes_on = chances[end, tags[start] + 1] if end < len(chances) else 0.0
-    return float(np.exp((own[0] + own.mean() + np.log(max(1 - goes_on, _EDGE))) / 3))
+    return float(np.exp((own[0] + own.mean() + np.log(max(1 - goes_on, _TINY))) / 3))

@@ -16,13 +16,21 @@ class _Edges(NamedTuple):
 
 def trim(label: str, span: Span, text: str) -> Span:
     """Return a span without what its label leaves outside: 党委和 is AGENCY without 和; never empty."""
+    edges = _edges().get(label)
+    while edges and (shorter := _once(edges, span, text)) != span:
+        span = shorter
+    return span
+
+
+def _once(edges: _Edges, span: Span, text: str) -> Span:
     start, end = span
-    edges = _edges().get(label, _Edges(None, None))
     lead = edges.lead.match(text, start, end) if edges.lead else None
     if lead and lead.end() < end:
         start = lead.end()
     tail = edges.tail.search(text, start + 1, end) if edges.tail else None
-    return Span(start, tail.start() if tail else end)
+    words = text[start : tail.start() if tail else end]
+    begin = start + len(words) - len(words.lstrip())
+    return Span(begin, begin + len(words.strip())) if words.strip() else span
 
 
 @cache
@@ -31,7 +39,7 @@ def _edges() -> dict[str, _Edges]:
     return {
         label: _Edges(
             re.compile(row["lead"]) if "lead" in row else None,
-            re.compile(f"(?:{row['tail']})+$") if "tail" in row else None,
+            re.compile(f"(?:{row['tail']})$") if "tail" in row else None,
         )
         for label, row in content.items()
     }

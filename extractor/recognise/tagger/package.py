@@ -14,7 +14,7 @@ from extractor.recognise.tagger.labels import Layers
 from extractor.recognise.tagger.windows import Shape
 
 CARD, NETWORK, TOKENIZER = "model.json", "model.onnx", "tokenizer.json"
-FORMAT = 1
+FORMAT = 2
 VARIABLE = "ZHENGCE_MODEL"
 _RESTORE = "请重新安装：pip install --force-reinstall --no-deps zhengce，或用 git checkout models 还原"
 
@@ -46,7 +46,10 @@ def open_package(folder: Path) -> Package:
     """Check a model folder. Raises ModelError naming the path, what was expected, what was found, and the mend."""
     card = _read_card(folder / CARD)
     if card.get("format") != FORMAT:
-        raise ModelError(f"模型 {folder} 的格式是 {card.get('format')}，本版本只能读 {FORMAT}；请升级 zhengce")
+        raise ModelError(
+            f"模型 {folder} 的格式是 {card.get('format')}，本版本只能读 {FORMAT}；"
+            "格式号较大请升级 zhengce，较小请用 zhengce train tagger 重新训练"
+        )
     for name in (NETWORK, TOKENIZER):
         _check(folder / name, card.get("files", {}).get(name, ""))
     try:

@@ -15,10 +15,10 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from extractor.recognise.rules import RuleRecogniser
-from extractor.recognise.tagger.decode import Floats, read
-from extractor.recognise.tagger.edges import trim
+from extractor.recognise.tagger.decode import Floats
 from extractor.recognise.tagger.hints import Hints
 from extractor.recognise.tagger.labels import split_type
+from extractor.recognise.tagger.locate import Located, locate
 from extractor.recognise.tagger.package import NETWORK, TOKENIZER, default_folder, open_package
 from extractor.recognise.tagger.windows import Cutter, Window, portions
 from extractor.types import Document, Kind, Label, Mention, Policy, Role, Sentence, Span
@@ -67,50 +67,50 @@ class TaggerRecogniser:
     def recognise(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """Return the mentions of one policy by start, longer first."""
         hints = Hints(policy.span, self._rules.recognise(document, policy, sentences) if self._rules else ())
-        tagged = (
-            window
-            for portion in portions(self.windows(document, policy, sentences), _WINDOWS)
-            for window in self._pool.map(lambda window: list(self._tag(window, hints.of(window))), portion)
-        )
         plain = document.plain
-        found = [one._replace(span=trim(one.label, one.span, plain)) for window in tagged for one in window]
+
+        def tag(window: Window) -> list[_Found]:
+            return list(self._tag(window, hints.of(window), plain))
+
+        cut = self.windows(document, policy, sentences)
+        found = [
+            one for portion in portions(cut, _WINDOWS) for tagged in self._pool.map(tag, portion) for one in tagged
+        ]
         return tuple(_mentions(found, document.text, f"model/{self.name}"))
 
     def windows(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> Iterator[Window]:
         """Yield what the network sees of one policy, in text order."""
         return self._cutter.windows(document, policy, sentences)
 
-    def _tag(self, window: Window, hints: tuple[int, ...]) -> Iterator[_Found]:
+    def _tag(self, window: Window, hints: tuple[int, ...], plain: str) -> Iterator[_Found]:
         inputs = {"ids": np.array([window.ids], np.int64), "hints": np.array([hints], np.int64)}
         outputs = self._session.run(None, inputs)
         *layers, source, goal = outputs
-        core = slice(window.first, window.first + len(window.offsets))
-        tagged = [
-            (one, label, attribute, chance)
+        located = [
+            (one, *split_type(one.type))
             for types, scores in zip(self._layers, layers, strict=True)
-            for one in read(scores[0, core], types)
-            for label, attribute in (split_type(types[one.type]),)
+            for one in locate(window, scores[0, window.core.start : window.core.stop], types, plain)
+        ]
+        likely = [
+            (one, label, attribute, chance)
+            for one, label, attribute in located
             if (chance := self._chance(label, one.score)) >= self._threshold
         ]
-        indicators = [one.start for one, label, *_ in tagged if label == "INDICATOR"]
-        for one, label, attribute, chance in tagged:
-            span = Span(window.offsets[one.start][0], window.offsets[one.end - 1][1])
-            place = -1
-            if label == "VALUE":
-                place = _indicator(one.start, indicators, source[0], goal[0], window)
-            if span.start < span.end:
-                yield _Found(span, label, attribute, chance, place)
+        indicators = [one for one, label, *_ in likely if label == "INDICATOR"]
+        for one, label, attribute, chance in likely:
+            place = _indicator(window.first, one, indicators, source[0], goal[0]) if label == "VALUE" else -1
+            yield _Found(one.span, label, attribute, chance, place)
 
     def _chance(self, label: str, raw: float) -> float:
         curve = self._curves.get(label)
         return curve.chance(raw) if curve else raw
 
 
-def _indicator(value: int, indicators: list[int], source: Floats, goal: Floats, window: Window) -> int:
+def _indicator(first: int, value: Located, indicators: list[Located], source: Floats, goal: Floats) -> int:
     """Return where the INDICATOR of a VALUE starts in the text, -1 where the network says none (`<s>`)."""
-    rows = [0, *(window.first + start for start in indicators)]
-    best = int((goal[rows] @ source[window.first + value]).argmax())
-    return window.offsets[indicators[best - 1]][0] if best else -1
+    rows = [0, *(first + one.token for one in indicators)]
+    best = int((goal[rows] @ source[first + value.token]).argmax())
+    return indicators[best - 1].span.start if best else -1
 
 
 def _mentions(found: list[_Found], text: str, made_by: str) -> Iterator[Mention]:

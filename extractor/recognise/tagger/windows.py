@@ -47,7 +47,7 @@ _T = TypeVar("_T")
 
 
 def portions(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
-    """Yield items in lists of `size`, so that a long text never stands in memory as a whole."""
+    """Yield items in lists of `size`, so that not all of them stand in memory at once."""
     left = iter(items)
     while portion := list(islice(left, size)):
         yield portion
