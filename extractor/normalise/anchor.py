@@ -22,6 +22,7 @@ _YEAR_OF = re.compile(rf"({YEAR})年是[^。\n]{{0,60}}?(?:之年|一年|年份|
 _PLAN = re.compile(rf"({YEAR})年(?!以来)[^,。\n]{{0,10}}(?:工作|任务|安排|部署|打算|计划)")
 _REVIEW = re.compile("回顾|总结|完成情况|落实情况|进展|成效")
 _REVIEWED = re.compile(rf"({YEAR})年(?!上半年|前|一季度|[^,。\n]{{0,6}}(?:季度|以来))[^,。\n]{{0,12}}(?:回顾|总结)")
+_REPORTED = re.compile(rf"(?:报告|汇报|回顾|总结)(?:一下)?({YEAR})年的?(?:主要)?工作(?!安排|打算|计划)")
 HEAD, OPENING = 300, 600
 
 
@@ -62,8 +63,9 @@ def stated_year(policy: Policy, plain: str) -> str | None:
     """Return the year (YYYY) that a document without a date says it is of, None when it does not or says several.
 
     Looks into the title, the line of its number (〔2015〕第14期), its opening (为做好2021年…工作), its headings of
-    plans (三、2014年重点工作), for a work report what it looks back on (一、2013年工作回顾: it is of the year after),
-    and what its opening says of a year (2022年是…的一年), in this order. `plain` is the folded text of the file.
+    plans (三、2014年重点工作), for a work report what it looks back on (一、2013年工作回顾, 2013年是…的一年: it is of
+    the year after), and what the opening of another says of a year (2022年是…的一年), in this order. `plain` is the
+    folded text of the file.
     """
     start, end = policy.span
     titled = set(_TITLE.findall(fold(policy.title)))
@@ -71,12 +73,15 @@ def stated_year(policy: Policy, plain: str) -> str | None:
         return _only(titled)
     headings = [section.heading.of(plain) for section in policy.sections if section.heading]
     plans = [heading for heading in headings if not _REVIEW.search(heading)]
+    opening = plain[start : min(start + OPENING, end)]
+    spoken_of = _only(_YEAR_OF.findall(opening))
+    looks_back = policy.genre == "work_report" and "上半年" not in opening
     return (
         _only(_NUMBER.findall(plain[start : min(start + HEAD, end)]))
-        or _only(_OPENING.findall(plain[start : min(start + OPENING, end)]))
+        or _only(_OPENING.findall(opening))
         or _only(year for heading in plans for year in _PLAN.findall(heading))
         or (_after(_only(_REVIEWED.findall("\n".join(headings)))) if policy.genre == "work_report" else None)
-        or _only(_YEAR_OF.findall(plain[start : min(start + OPENING, end)]))
+        or (_after(_only(_REPORTED.findall(opening)) or spoken_of) if looks_back else spoken_of)
     )
 
 

@@ -142,6 +142,21 @@ def test_a_report_is_of_the_year_after_the_one_it_looks_back_on(heading, genre, 
 
 
 @pytest.mark.parametrize(
+    ("opening", "genre", "norm"),
+    [
+        ("首先报告2018年的工作。", "work_report", "../2019-12-31"),
+        ("2018年是全县水利建设极不平凡的一年。", "work_report", "../2019-12-31"),
+        ("2018年是全县水利建设极不平凡的一年，上半年进展顺利。", "work_report", "../2018-12-31"),
+        ("2018年是全县水利建设的关键一年。", "plan", "../2018-12-31"),
+        ("下面报告2018年工作安排。", "work_report", UNRESOLVED),
+    ],
+)
+def test_the_opening_of_a_report_looks_back(opening, genre, norm):
+    markup = f"{opening}\n一、当前任务\n<D 今年>要修通三条水渠。"
+    assert norms(markup, ("一、当前任务",), genre=genre) == [norm]
+
+
+@pytest.mark.parametrize(
     ("markup", "names"),
     [
         (
