@@ -99,7 +99,7 @@ def _lists(plain: str, paragraph: Paragraph) -> Iterator[Listing]:
     starts = [listing.span.start for listing in found]
     for line in paragraph.lines:
         lists = found[bisect_left(starts, line.span.start) : bisect_left(starts, line.span.end)]
-        if lists and not line.targets and cues().roster.fullmatch(plain, *line.span):
+        if lists and not line.targets and cues().roster.match(plain, *line.span):
             continue
         staffing = cues().staffing.search(plain, *line.span) if lists else None
         stated = next(_stated(plain, line), None) if lists else None

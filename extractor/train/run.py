@@ -58,7 +58,7 @@ def average_taggers(config: Config, runs: Sequence[Path], out: Path, report: Rep
     run.model.load_state_dict({name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]})
     report(str(out))
     run.figure(run.model)
-    run.export(out, {"averaged": len(states)})
+    run.export(out, {"averaged": len(states)} if len(states) > 1 else None)
 
 
 def _best(folder: Path, plan: Plan) -> dict[str, torch.Tensor]:

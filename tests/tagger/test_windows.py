@@ -87,3 +87,9 @@ def test_a_tokenizer_without_edges_is_refused():
     broken = Tokenizer(Unigram([("<unk>", 0.0), ("市", -1.0)], unk_id=0))
     with pytest.raises(ModelError, match=r"tokenizer\.json"):
         Cutter(broken)
+
+
+def test_a_traditional_text_gives_the_same_windows(tokenizer, stage):
+    simplified, traditional = "建公园的通知\n一、公园建成\n建成一个公园。", "建公園的通知\n一、公園建成\n建成一個公園。"
+    one, two = (list(Cutter(tokenizer).windows(*stage(text))) for text in (simplified, traditional))
+    assert one == two
