@@ -70,7 +70,7 @@ def tagger_command(config: Path, out: Path) -> None:
     from extractor.train.run import train_tagger  # noqa: PLC0415
 
     train_tagger(read_config(config), out, lambda line: click.echo(line, err=True))
-    click.echo(f"{out}：可用 ZHENGCE_MODEL={out} zhengce extract … --recogniser model", err=True)
+    _say_ready(out)
 
 
 @command.command(name="average")
@@ -84,6 +84,10 @@ def average_command(runs: tuple[Path, ...], config: Path, out: Path) -> None:
     from extractor.train.run import average_taggers  # noqa: PLC0415
 
     average_taggers(read_config(config), runs, out, lambda line: click.echo(line, err=True))
+    _say_ready(out)
+
+
+def _say_ready(out: Path) -> None:
     click.echo(f"{out}：可用 ZHENGCE_MODEL={out} zhengce extract … --recogniser model", err=True)
 
 

@@ -40,8 +40,18 @@ def _table() -> dict[int, str]:
     table.update({ord(space): " " for space in _SPACES})
     for signs in (_OTHERS, _QUOTES, _SIGNS, _ZEROS):
         table.update({ord(wide): narrow for wide, narrow in signs.items()})
-    table.update({ord(old): new for old, new in traditional_to_simplified().items()})
+    table.update(_simplified())
     return table
+
+
+def simplify(text: str) -> str:
+    """Return `text` in Simplified characters, with the same length; all else stays as it is."""
+    return text.translate(_simplified())
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    return {ord(old): new for old, new in traditional_to_simplified().items()}
 
 
 @cache

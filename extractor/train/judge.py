@@ -53,5 +53,4 @@ def predict(model: Tagger, item: Prepared, cutter: Cutter) -> Iterator[Located]:
             outputs = model(batch.ids, batch.mask, batch.hints)
         for number, row in enumerate(rows[at : at + _ROWS]):
             for scores, types in zip(outputs.layers, model.layers, strict=True):
-                core = scores[number, row.window.core.start : row.window.core.stop].float().numpy()
-                yield from locate(row.window, core, types, item.document.plain)
+                yield from locate(row.window, scores[number].float().numpy(), types, item.document.plain)

@@ -20,8 +20,8 @@ class Located(NamedTuple):
 
 
 def locate(window: Window, scores: Floats, types: tuple[str, ...], plain: str) -> Iterator[Located]:
-    """Yield the spans that `scores` of the core tokens, (length, tags), say, their edges mended."""
-    for one in read(scores, types):
+    """Yield the spans that `scores` of all tokens of a window, (length, tags), say of its core, their edges mended."""
+    for one in read(scores[window.core.start : window.core.stop], types):
         span = Span(window.offsets[one.start][0], window.offsets[one.end - 1][1])
         if span.start < span.end:
             name = types[one.type]

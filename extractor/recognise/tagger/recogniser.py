@@ -86,14 +86,11 @@ class TaggerRecogniser:
         inputs = {"ids": np.array([window.ids], np.int64), "hints": np.array([hints], np.int64)}
         outputs = self._session.run(None, inputs)
         *layers, source, goal = outputs
-        located = [
-            (one, *split_type(one.type))
-            for types, scores in zip(self._layers, layers, strict=True)
-            for one in locate(window, scores[0, window.core.start : window.core.stop], types, plain)
-        ]
         likely = [
             (one, label, attribute, chance)
-            for one, label, attribute in located
+            for types, scores in zip(self._layers, layers, strict=True)
+            for one in locate(window, scores[0], types, plain)
+            for label, attribute in (split_type(one.type),)
             if (chance := self._chance(label, one.score)) >= self._threshold
         ]
         indicators = [one for one, label, *_ in likely if label == "INDICATOR"]

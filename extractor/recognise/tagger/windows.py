@@ -9,14 +9,13 @@ section of another function, since the prefix names one.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from typing import TypeVar
 
 from tokenizers import Encoding, Tokenizer
 
 from extractor.errors import ModelError
-from extractor.lang.fold import traditional_to_simplified
+from extractor.lang.fold import simplify
 from extractor.types import Document, Policy, Section, Sentence
 
 _GENRES = {
@@ -160,15 +159,10 @@ def _groups(pieces: Iterator[_Piece], first: int, most: int) -> Iterator[list[_P
         yield group
 
 
-@cache
-def _simplified() -> dict[int, str]:
-    return {ord(old): new for old, new in traditional_to_simplified().items()}
-
-
 def _context(policy: Policy, piece: _Piece, sections: dict[str, Section]) -> str:
     here = sections.get(piece.section)
     path: list[str] = []
     while here is not None:
-        path.insert(0, here.title.translate(_simplified()))
+        path.insert(0, simplify(here.title))
         here = sections.get(here.parent) if here.parent else None
     return " ".join([_GENRES[policy.genre], _FUNCTIONS[piece.function], *(title[:24] for title in path if title)])
