@@ -7,52 +7,49 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.recognise.tagger.decode import decode, read, spans
+from extractor.recognise.tagger.decode import decode, read
 
 
 def is_valid(tags: tuple[int, ...]) -> bool:
     return all(tag == 0 or tag % 2 == 1 or (at > 0 and tags[at - 1] in (tag, tag - 1)) for at, tag in enumerate(tags))
 
 
+def tags_of(spans: list[tuple[int, int, int]], length: int) -> tuple[int, ...]:
+    tags = [0] * length
+    for start, end, pair in spans:
+        tags[start:end] = [2 * pair + 1] + [2 * pair + 2] * (end - start - 1)
+    return tuple(tags)
+
+
 @settings(max_examples=60)
 @given(st.integers(1, 4), st.integers(1, 2), st.integers(0, 10**6))
 def test_no_valid_sequence_scores_higher(length: int, types: int, seed: int) -> None:
-    scores = np.random.default_rng(seed).normal(size=(1, length, 2 * types + 1)).astype(np.float32)
-    best = tuple(decode(scores)[0].tolist())
-    assert is_valid(best)
-    total = sum(scores[0, at, tag] for at, tag in enumerate(best))
+    scores = np.random.default_rng(seed).normal(size=(length, 2 * types + 1)).astype(np.float32)
+    best = tags_of(decode(scores), length)
+    total = sum(scores[at, tag] for at, tag in enumerate(best))
     for other in product(range(2 * types + 1), repeat=length):
         if is_valid(other):
-            assert sum(scores[0, at, tag] for at, tag in enumerate(other)) <= total + 1e-4
-
-
-def test_rows_are_decoded_apart() -> None:
-    scores = np.random.default_rng(5).normal(size=(6, 9, 7)).astype(np.float32)
-    together = decode(scores)
-    for number in range(6):
-        assert (decode(scores[number : number + 1])[0] == together[number]).all()
-
-
-def test_nothing_is_decoded_to_nothing() -> None:
-    assert decode(np.zeros((1, 0, 3), dtype=np.float32)).shape == (1, 0)
+            assert sum(scores[at, tag] for at, tag in enumerate(other)) <= total + 1e-4
 
 
 @pytest.mark.parametrize(
-    ("tags", "found"),
+    "spans",
     [
-        ([], []),
-        ([0, 0], []),
-        ([1, 2, 0], [(0, 2, 0)]),
-        ([1, 1, 2], [(0, 1, 0), (1, 3, 0)]),
-        ([3, 4, 1, 0, 3], [(0, 2, 1), (2, 3, 0), (4, 5, 1)]),
-        ([0, 1, 2, 2], [(1, 4, 0)]),
+        [],
+        [(0, 2, 0)],
+        [(0, 1, 0), (1, 3, 0)],
+        [(0, 2, 1), (2, 3, 0), (4, 5, 1)],
+        [(1, 4, 0)],
     ],
 )
-def test_spans(tags: list[int], found: list[tuple[int, int, int]]) -> None:
-    chances = np.full((len(tags), 5), 0.5, dtype=np.float32)
-    result = spans(np.array(tags, dtype=np.intp), chances)
-    assert [one[:3] for one in result] == found
-    assert all(0.49 < one.score < 0.64 for one in result)
+def test_spans_are_those_of_the_likeliest_tags(spans: list[tuple[int, int, int]]) -> None:
+    chances = np.full((5, 5), 0.1, dtype=np.float32)
+    chances[range(5), tags_of(spans, 5)] = 0.6
+    assert decode(np.log(chances)) == spans
+
+
+def test_nothing_is_decoded_to_nothing() -> None:
+    assert decode(np.zeros((0, 3), dtype=np.float32)) == []
 
 
 def scores_of(*rows: dict[int, float]) -> np.ndarray:

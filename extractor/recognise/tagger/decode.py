@@ -1,5 +1,7 @@
 """Scores of tokens to spans: Viterbi under hard BIO rules, labels first and attributes after."""
 
+import math
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -9,7 +11,6 @@ from numpy.typing import NDArray
 from extractor.recognise.tagger.labels import split_type
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.intp]
 
 
 _TINY = 1e-6  # keeps a logarithm finite
@@ -36,8 +37,8 @@ def read(scores: Floats, types: tuple[str, ...]) -> list[Tagged]:
         [logs[:, 0], *(np.logaddexp.reduce(logs[:, tags], axis=-1) for pair in members for tags in pair)], axis=-1
     )
     return [
-        one._replace(type=_likeliest(logs[one.start : one.end], *members[one.type]))
-        for one in spans(decode(labels[None])[0], np.exp(labels))
+        Tagged(start, end, _likeliest(logs[start:end], *members[pair]), _score(labels, start, end, pair))
+        for start, end, pair in decode(labels)
     ]
 
 
@@ -55,52 +56,42 @@ def _likeliest(logs: Floats, begin: list[int], inside: list[int]) -> int:
     return (begin[int(chances.argmax())] - 1) // 2
 
 
-def decode(scores: Floats) -> Ints:
-    """Return the best tags of each row: (batch, length, tags) log scores to (batch, length) indices.
+def decode(scores: Floats) -> list[tuple[int, int, int]]:
+    """Return the best spans of a row of log scores, (length, tags), as (start, end, pair), in order.
 
-    Tags are `O`, then B and I of each type; an I may only follow the B or I of its type. Everything
-    else is free, so a step costs one maximum over tags, not one over pairs of tags.
+    Tags are `O`, then the pairs of B and I; an I may only follow the B or I of its pair. Everything else is free, so
+    a step compares each pair with the best that came before, not with each other pair.
     """
-    batch, length, count = scores.shape
-    if not length:
-        return np.zeros((batch, 0), dtype=np.intp)
-    inside = np.arange(2, count, 2)
-    rows = np.arange(batch)
-    best = scores[:, 0].copy()
-    best[:, inside] = -np.inf
-    back = np.zeros((batch, length, count), dtype=np.intp)
-    for at in range(1, length):
-        top = best.argmax(axis=1)
-        back[:, at] = top[:, None]
-        step = np.repeat(best[rows, top][:, None], count, axis=1)
-        begun, continued = best[:, inside - 1], best[:, inside]
-        back[:, at, inside] = np.where(begun >= continued, inside - 1, inside)
-        step[:, inside] = np.maximum(begun, continued)
-        best = step + scores[:, at]
-    tags = np.zeros((batch, length), dtype=np.intp)
-    tags[:, -1] = best.argmax(axis=1)
-    for at in range(length - 1, 0, -1):
-        tags[:, at - 1] = back[rows, at, tags[:, at]]
-    return tags
+    total, ended = 0.0, list[tuple[int, int] | None]()
+    running = [(-math.inf, 0)] * (scores.shape[1] // 2)
+    for at, row in enumerate(scores.tolist()):
+        best, last = total + row[0], None
+        for pair, (score, start) in enumerate(running):
+            begun, going = total + row[2 * pair + 1], score + row[2 * pair + 2]
+            running[pair] = (begun, at) if begun >= going else (going, start)
+            if running[pair][0] > best:
+                best, last = running[pair][0], (running[pair][1], pair)
+        total = best
+        ended.append(last)
+    return list(_back(ended))[::-1]
 
 
-def spans(tags: Ints, chances: Floats) -> list[Tagged]:
-    """Gather one row's tags, (length,), into spans, scored by how sure `chances` of its tags, (length, tags), are of
-    both edges and what is between: the geometric mean of the three.
+def _back(ended: list[tuple[int, int] | None]) -> Iterator[tuple[int, int, int]]:
+    """Yield the spans of the best path from its last to its first; `ended` says what would end at each token."""
+    end = len(ended)
+    while end:
+        last = ended[end - 1]
+        if last:
+            yield last[0], end, last[1]
+        end = last[0] if last else end - 1
+
+
+def _score(logs: Floats, start: int, end: int, pair: int) -> float:
+    """Return how sure the tags' log chances, (length, tags), are of a span: the geometric mean of its two edges and
+    what is between.
     """
-    found: list[Tagged] = []
-    start = -1
-    for at, tag in enumerate([*tags.tolist(), 0]):
-        begins, continues = tag % 2 == 1, tag > 0 and tag % 2 == 0
-        if start >= 0 and not continues:
-            found.append(Tagged(start, at, (int(tags[start]) - 1) // 2, _score(tags, chances, start, at)))
-            start = -1
-        if begins:
-            start = at
-    return found
-
-
-def _score(tags: Ints, chances: Floats, start: int, end: int) -> float:
-    own = np.log(chances[np.arange(start, end), tags[start:end]])
-    goes_on = chances[end, tags[start] + 1] if end < len(chances) else 0.0
-    return float(np.exp((own[0] + own.mean() + np.log(max(1 - goes_on, _TINY))) / 3))
+    begin, inside = 2 * pair + 1, 2 * pair + 2
+    first = float(logs[start, begin])
+    mean = (first + float(logs[start + 1 : end, inside].sum())) / (end - start)
+    goes_on = math.exp(logs[end, inside]) if end < len(logs) else 0.0
+    return math.exp((first + mean + math.log(max(1 - goes_on, _TINY))) / 3)

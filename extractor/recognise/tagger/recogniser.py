@@ -28,6 +28,7 @@ THREADS = "ZHENGCE_THREADS"
 
 
 _WINDOWS = 64
+_SLOWER = ["SkipLayerNormFusion"]  # a sum and a norm by themselves are faster than ONNX Runtime’s kernel for both
 
 
 class _Found(NamedTuple):
@@ -62,7 +63,9 @@ class TaggerRecogniser:
         # one thread a window and several windows at once: a window is too small to share
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._pool = ThreadPoolExecutor(threads or int(os.environ.get(THREADS, "0")) or os.cpu_count())
-        self._session = ort.InferenceSession(str(package.folder / NETWORK), options, providers=["CPUExecutionProvider"])
+        self._session = ort.InferenceSession(
+            str(package.folder / NETWORK), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+        )
 
     def recognise(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """Return the mentions of one policy by start, longer first."""
