@@ -91,8 +91,11 @@ def until(true: Callable[[], bool]) -> None:
 
 
 def has(folder: Path, name: str, words: str) -> bool:
+    """Say whether a document with these words is in the data set, and its shard in the manifest."""
     try:
-        return any(Path(row["file"]).name == name and words in (row["text"] or "") for row in rows(folder))
+        manifest = (folder / "manifest.jsonl").read_text("utf-8")
+        entered = all(path.stem.removeprefix("part-") in manifest for path in (folder / "documents").iterdir())
+        return entered and any(Path(row["file"]).name == name and words in (row["text"] or "") for row in rows(folder))
     except (OSError, ValueError):
         return False  # looked while a shard was being replaced
 
