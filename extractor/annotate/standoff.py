@@ -6,7 +6,7 @@ annotated: `sha256` is that of the text in UTF-8, offsets count its code points.
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class StandOff:
-    """The annotation of one document; `links` are by TARGET id. `file` is relative to the corpus folder."""
+    """The annotation of one document; `links` are by TARGET id. `file` is relative to the corpus folder.
+
+    `date` is that of `Annotation`.
+    """
 
     file: str
     sha256: str
@@ -42,6 +45,7 @@ class StandOff:
     genre: str
     marks: tuple[Mark, ...]
     links: dict[str, Links]
+    date: str | None = None
 
 
 _encoder = msgspec.json.Encoder()
@@ -55,7 +59,9 @@ def separate(annotation: Annotation, genre: str = "") -> StandOff:
         for mention in annotation.mentions
     )
     links = {name: link for name, link in links_of(annotation).items() if link.deadlines or link.agencies}
-    return StandOff(annotation.name, digest(annotation.text), len(annotation.text), genre, marks, links)
+    return StandOff(
+        annotation.name, digest(annotation.text), len(annotation.text), genre, marks, links, annotation.date
+    )
 
 
 def unite(standoff: StandOff, text: str) -> Annotation:
@@ -69,7 +75,7 @@ def unite(standoff: StandOff, text: str) -> Annotation:
         Mention(mark.id, mark.label, mark.span, mark.span.of(text), 1.0, MADE_BY, mark.kind, mark.norm, mark.of)
         for mark in standoff.marks
     )
-    return join(standoff.file, text, mentions, standoff.links)
+    return replace(join(standoff.file, text, mentions, standoff.links), date=standoff.date)
 
 
 def digest(text: str) -> str:
@@ -114,11 +120,12 @@ def to_row(annotation: Annotation) -> dict[str, Any]:
     """Return text and labels as one flat row that `datasets.load_dataset("json", …)` opens.
 
     `mentions` is a list of {id, label, start, end, norm, kind, of}, `links` one of {target, other, type}
-    with type `deadline` or a role.
+    with type `deadline` or a role; `date` is "" where none is known.
     """
     return {
         "name": annotation.name,
         "text": annotation.text,
+        "date": annotation.date or "",
         "mentions": [
             {
                 "id": m.id,
@@ -146,4 +153,4 @@ def from_row(row: dict[str, Any]) -> StandOff:
         for m in row["mentions"]
     )
     links = links_from((link["target"], link["other"], link["type"]) for link in row["links"])
-    return StandOff(row["name"], digest(row["text"]), len(row["text"]), "", marks, links)
+    return StandOff(row["name"], digest(row["text"]), len(row["text"]), "", marks, links, row.get("date") or None)

@@ -34,9 +34,9 @@ def compare(
 
 
 def predict(gold: Annotation, recogniser: str = "rules", *, gold_mentions: bool = False) -> Annotation:
-    """Extract a gold annotation's text; its documents are pooled into one annotation."""
+    """Extract a gold annotation's text, dated as it is; its documents are pooled into one annotation."""
     finder: Recogniser = GoldRecogniser(gold) if gold_mentions else load_recogniser(recogniser)
     document = read_text(gold.text)
     if document.text != gold.text:
         raise AnnotationError(f"{gold.name}：读入时文字有变，位置不再对应，请先把标注文件转成 UTF-8 纯文本")
-    return pool(extract(document, finder, Options(recogniser, debug=True)), gold.name)
+    return pool(extract(document, finder, Options(recogniser, gold.date, debug=True)), gold.name)

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,12 @@ def test_standoff_holds_no_text(annotations: list[Annotation], tmp_path: Path) -
     forms.FORMS["standoff"].write(annotations, target)
     stored = target.read_text("utf-8")
     assert not any(part in stored for part in ("驿站", "总工会", "错时", "收费"))
+
+
+def test_a_date_stays_with_its_document(annotations: list[Annotation]) -> None:
+    dated = replace(annotations[0], date="2026-03")
+    assert standoff.unite(standoff.separate(dated), dated.text) == dated
+    assert standoff.unite(standoff.from_row(standoff.to_row(dated)), dated.text) == dated
 
 
 def test_another_text_is_refused(annotations: list[Annotation]) -> None:

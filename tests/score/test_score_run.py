@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -29,6 +30,16 @@ def gold(tmp_path):
     (tmp_path / "gold" / "01-greenway.xml").write_text(GOLD, "utf-8")
     (tmp_path / "gold" / "02-plain.xml").write_text("没有任何目标的一段话。\n", "utf-8")
     return tmp_path / "gold"
+
+
+def test_a_known_date_anchors_relative_deadlines():
+    plain = '<D id="d1" norm="../2027-12-31">明年底前</D>，<T id="t1" d="d1" a="">建成滨河绿道</T>。'
+    gold = parse(plain, "绿道")
+    norms = [
+        [m.norm for m in predict(g, gold_mentions=True).mentions if m.label == "DEADLINE"]
+        for g in (gold, replace(gold, date="2026"))
+    ]
+    assert norms == [["unresolved"], ["../2027-12-31"]]
 
 
 def test_find_takes_files_and_folders_once_and_sorted(gold):
