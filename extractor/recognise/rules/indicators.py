@@ -192,9 +192,14 @@ def _before_last_verbs(plain: str, start: int, end: int) -> int:
 
 
 def is_phrase(plain: str, span: Range) -> bool:
-    """Say whether the span reads as a noun phrase: brackets close, it opens with no particle."""
+    """Say whether the span reads as a noun phrase: brackets close, it opens with no particle, no space at its edges."""
     text = plain[span[0] : span[1]]
-    return not _p("bad").search(text) and text.count("(") == text.count(")") and text.count("“") == text.count("”")
+    return (
+        text == text.strip()
+        and not _p("bad").search(text)
+        and text.count("(") == text.count(")")
+        and text.count("“") == text.count("”")
+    )
 
 
 def found_at(span: Range, rule: str) -> Found:
