@@ -21,7 +21,8 @@ VERDICTS: dict[Verdict, str] = {
     "higher": "数值更高（方向未定）",
     "lower": "数值更低（方向未定）",
 }
-_GROWTH = "增速"
+_CHANGES = {"增速": "increase", "涨幅": "increase", "降低率": "decrease"}
+_YEARLY = "年均"
 
 
 class Key(NamedTuple):
@@ -97,12 +98,14 @@ def gather(points: Iterable[Point], least: int = 2) -> list[Series]:
 
 
 def key_of(point: Point) -> Key:
-    """Return the key of a point with a number; 地区生产总值增速 8% and 地区生产总值 增长8% have one."""
-    name, change = point.canonical or "", point.change
+    """Return the key of a point with a number; 地区生产总值年均增速 8% and 地区生产总值 年均增长8% have one."""
+    name, change, period = point.canonical or "", point.change, point.period
     unit = in_base_unit(0, point.unit)[1]
-    if name.endswith(_GROWTH) and len(name) > len(_GROWTH) and unit == "%":
-        name, change = name.removesuffix(_GROWTH), "increase"
-    return Key(name, unit, change, point.period, point.per)
+    word = next((word for word in _CHANGES if name.endswith(word)), None)
+    if word and unit == "%" and (bare := name.removesuffix(word).removesuffix(_YEARLY)):
+        period = "P1Y" if name.removesuffix(word).endswith(_YEARLY) else period
+        name, change = bare, _CHANGES[word]
+    return Key(name, unit, change, period, point.per)
 
 
 def place_of(point: Point) -> Place:

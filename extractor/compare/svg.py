@@ -36,7 +36,7 @@ def element(name: str, content: Iterable[Markup] | str = "", **attributes: objec
 
 
 def lines_chart(dots: Sequence[Dot], unit: str) -> Markup:
-    """Draw values by year, one line a region: x is the year, y the value."""
+    """Draw values by year, one line a region, through the highest value of each year: x is the year, y the value."""
     names = list(dict.fromkeys(dot.line for dot in dots))
     height, top, bottom, left, right = 220 + 16 * len(names), 16, 190, 60, CHART - 30
     x, y = _scale([dot.x for dot in dots], left + 20, right), _scale([dot.y for dot in dots], bottom, top + 10)
@@ -48,7 +48,8 @@ def lines_chart(dots: Sequence[Dot], unit: str) -> Markup:
     for at, name in enumerate(names):
         colour = COLOURS[at % len(COLOURS)]
         own = sorted((dot for dot in dots if dot.line == name), key=lambda dot: (dot.x, dot.y))
-        path = " ".join(f"{x(dot.x):.1f},{y(dot.y):.1f}" for dot in own)
+        highest = {dot.x: dot for dot in own}.values()
+        path = " ".join(f"{x(dot.x):.1f},{y(dot.y):.1f}" for dot in highest)
         drawn.append(element("polyline", points=path, fill="none", stroke=colour, stroke_width=1.5))
         drawn += [_circle(x(dot.x), y(dot.y), 4, colour, dot) for dot in own]
         level = bottom + 34 + 16 * at

@@ -1,7 +1,10 @@
+import re
+
 import pytest
 
 from extractor.compare.points import Point, points
 from extractor.compare.series import Series, gather, outcomes, ranks, steps
+from extractor.compare.svg import Dot, lines_chart
 from extractor.pipeline import extract_text
 
 TITLES = {
@@ -68,3 +71,22 @@ def _reported(point: Point, number: float) -> Point:
 
 def test_a_name_that_is_too_general_is_left_out() -> None:
     assert shared(of("省", "到2025年，新建项目90个。"), of("市", "到2025年，新建项目8个。")) == []
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("粮食产量年均增速达到3%", "粮食产量年均增长3%"),
+        ("居民消费价格涨幅控制在3%以内", "居民消费价格上涨3%"),
+        ("单位产值水耗降低率达到5%", "单位产值水耗降低5%"),
+    ],
+)
+def test_a_change_in_the_name_is_a_change_all_the_same(named: str, said: str) -> None:
+    (series,) = shared(of("省", f"到2025年，{named}。"), of("市", f"到2025年，{said}。"))
+    assert series.documents == 2
+
+
+def test_a_line_takes_one_point_a_year() -> None:
+    dots = [Dot("常州市", x, y, "", "") for x, y in [(2024, 3), (2025, 4), (2025, 7)]]
+    (line,) = re.findall(r'<polyline[^>]*points="([^"]*)"', lines_chart(dots, "%"))
+    assert len(line.split()) == 2
