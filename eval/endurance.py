@@ -1,12 +1,12 @@
 """A bulk run over many documents: how fast, in how much memory, and whether kill −9 or bad files lose anything.
 
-    python -m eval.endurance FOLDER… [--times 10] [--workers 2] [--kills 5] [--bad 0.05] [--recogniser rules]
+    python -m eval.endurance FOLDER… [--times 10] [--workers 2] [--kills 5] [--bad 0.05] [--recogniser rules] [--once]
 
 The texts (*.txt) of FOLDER, copied so many times, become a data set three times: undisturbed; killed at random
-moments and resumed; and with a share of corrupt and hostile files among them. Of the second and third every row
-about a document must be the same as in the first. Prints time, characters a second and peak memory (of the largest
-process), documents lost, with rows too many, and different, and what was quarantined; exits with 1 when anything is
-amiss.
+moments and resumed; and with a share of corrupt and hostile files among them. Every row about a document must be
+the same in all of them and in all copies; with `--once` the undisturbed run takes one copy, against which all others
+are held. Prints time, characters a second and peak memory (of the largest process), documents lost, with rows too
+many, and different, and what was quarantined; exits with 1 when anything is amiss.
 """
 
 import os
@@ -20,6 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
+from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,26 +56,30 @@ class Ran(NamedTuple):
 @click.option("--workers", default=2)
 @click.option("--kills", default=5)
 @click.option("--bad", default=0.05, help="share of corrupt and hostile files; 0 leaves the third run out")
+@click.option("--once", is_flag=True, help="one copy in the undisturbed run")
 @click.option("--seed", default=1)
 @RECOGNISER
 def main(  # noqa: PLR0913, PLR0917 -- one parameter an option
-    folders: tuple[str, ...], times: int, workers: int, kills: int, bad: float, seed: int, recogniser: str
+    folders: tuple[str, ...], times: int, workers: int, kills: int, bad: float, once: bool, seed: int, recogniser: str
 ) -> None:
     """Run all, print, and exit."""
     chance = random.Random(seed)
+    paths = [Path(name) for name in find(folders) if name.endswith(".txt")]
+    command = ["--workers", str(workers), "--recogniser", recogniser]
     with tempfile.TemporaryDirectory() as room:
-        source, base = Path(room, "source"), Path(room)
-        size, files = copies([Path(name) for name in find(folders) if name.endswith(".txt")], source, times)
-        command = ["--workers", str(workers), "--recogniser", recogniser]
-        ran = run(["bulk", str(source), "-o", str(base / "whole"), *command])
-        whole = rows(base / "whole")
-        click.echo(
-            f"{len(files):,} files, {size:,} characters, {workers} workers, {recogniser}: {ran.seconds:.0f} s, "
-            f"{size / ran.seconds:,.0f} characters/s, {ran.memory:.0f} MB"
-        )
-        faults = report("undisturbed", whole, whole, files)
-        pauses = [chance.uniform(2, max(3, ran.seconds / (kills + 1))) for _ in range(kills)]
-        killed(base / "killed", source, command, pauses)
+        base = Path(room)
+        source = base / "source"
+        size, files = copies(paths, source, times)
+        first = [file for file in files if Path(file).parent.name == "00"] if once else files
+        share = len(first) / len(files)
+        began = source / "00" if once else source
+        ran = run(["bulk", str(began), "-o", str(base / "whole"), *command])
+        told(f"{len(first):,} files, undisturbed, {workers} workers, {recogniser}", size * share, ran)
+        found = rows(base / "whole")
+        whole = {Path(file).name: digests for file, digests in found.items()}
+        faults = report("undisturbed", found, whole, first)
+        pauses = [chance.uniform(2, max(3, ran.seconds / share / (kills + 1))) for _ in range(kills)]
+        told(f"{len(files):,} files, killed", size, killed(base / "killed", source, command, pauses))
         faults += report(f"killed {kills} times", rows(base / "killed"), whole, files)
         if bad:
             spoil(source, files, bad, chance)
@@ -82,6 +87,12 @@ def main(  # noqa: PLR0913, PLR0917 -- one parameter an option
             faults += report("with bad files", rows(base / "spoilt"), whole, files)
             click.echo(f"quarantined: {len((base / 'spoilt' / 'quarantine.jsonl').read_bytes().splitlines())}")
     sys.exit(bool(faults))
+
+
+def told(what: str, size: float, ran: Ran) -> None:
+    """Print what a run of so many characters took."""
+    speed = size / ran.seconds
+    click.echo(f"{what}: {size:,.0f} characters, {ran.seconds:.0f} s, {speed:,.0f} characters/s, {ran.memory:.0f} MB")
 
 
 def copies(paths: list[Path], source: Path, times: int) -> tuple[int, list[str]]:
@@ -96,14 +107,17 @@ def copies(paths: list[Path], source: Path, times: int) -> tuple[int, list[str]]
     return times * sum(len(path.read_text("utf-8")) for path in paths), files
 
 
-def run(arguments: list[str]) -> Ran:
-    """Run the command to its end; its exit code 1 says that documents failed."""
+def run(arguments: list[str], most: float = inf) -> Ran:
+    """Run the command to its end, or kill it after `most` seconds; its exit code 1 says that documents failed."""
     began, memory = time.monotonic(), 0.0
     process = subprocess.Popen([*ZHENGCE, *arguments], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    while process.poll() is None:
+    while process.poll() is None and (passed := time.monotonic() - began) < most:
         memory = max([memory, *map(peak, _family(process.pid))])
-        time.sleep(0.5)
-    if process.returncode not in (0, 1):
+        time.sleep(min(0.5, most - passed))
+    if process.poll() is None:
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    elif process.returncode not in (0, 1):
         raise click.ClickException(f"zhengce {' '.join(arguments)} ended with {process.returncode}")
     return Ran(time.monotonic() - began, memory)
 
@@ -118,16 +132,14 @@ def _family(process: int) -> Iterator[int]:
         yield from _family(int(child))
 
 
-def killed(dataset: Path, source: Path, command: list[str], pauses: list[float]) -> None:
+def killed(dataset: Path, source: Path, command: list[str], pauses: list[float]) -> Ran:
     """Build a data set in a run that is killed after each pause, and resumed."""
     begin = ["bulk", str(source), "-o", str(dataset), *command]
-    for seconds in pauses:
-        process = subprocess.Popen([*ZHENGCE, *begin], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        time.sleep(seconds)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
+    ran = []
+    for seconds in [*pauses, inf]:
+        ran.append(run(begin, seconds))
         begin = ["bulk", "-o", str(dataset), "--resume", *command] if (dataset / "run.json").exists() else begin
-    run(begin)
+    return Ran(sum(one.seconds for one in ran), max(one.memory for one in ran))
 
 
 def spoil(source: Path, files: list[str], share: float, chance: random.Random) -> None:
@@ -139,13 +151,16 @@ def spoil(source: Path, files: list[str], share: float, chance: random.Random) -
 
 
 def rows(dataset: Path) -> dict[str, list[str]]:
-    """Return by file the digests of its rows in every table, in their order; of files that failed, nothing."""
+    """Return by file the digests of its rows in every table, in their order, whatever folder it lies in; of files that
+    failed, nothing.
+    """
     found: dict[str, list[str]] = {}
     failed = set()
     for table in TABLES:
         for path in sorted((dataset / table).glob("part-*.parquet")):
             for row in parquet.read_table(path).to_pylist():
-                digest = sha256(repr((table, sorted(row.items()))).encode("utf-8", "surrogatepass")).hexdigest()
+                content = repr((table, sorted(row.items()))).replace(str(Path(row["file"]).parent), "")
+                digest = sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
                 found.setdefault(row["file"], []).append(digest)
                 if row.get("status") == "failed":
                     failed.add(row["file"])
@@ -153,13 +168,13 @@ def rows(dataset: Path) -> dict[str, list[str]]:
 
 
 def report(name: str, found: dict[str, list[str]], whole: dict[str, list[str]], files: list[str]) -> int:
-    """Print what is amiss with the documents of `files`, beside the undisturbed run, and return how much."""
+    """Print what is amiss with the documents of `files`, beside those of one name in `whole`; return how much."""
     lost = [file for file in files if file not in found]
-    kept = [file for file in files if file in found and file in whole]
-    doubled = [file for file in kept if Counter(found[file]) - Counter(whole[file])]
-    other = [file for file in kept if sorted(found[file]) != sorted(whole[file])]
-    click.echo(f"{name}: {len(lost)} lost or failed, {len(doubled)} with rows too many, {len(other)} different")
-    return len(lost) + len(other)
+    kept = [(found[file], whole[Path(file).name]) for file in files if file in found and Path(file).name in whole]
+    doubled = sum(bool(Counter(own) - Counter(first)) for own, first in kept)
+    other = sum(sorted(own) != sorted(first) for own, first in kept)
+    click.echo(f"{name}: {len(lost)} lost or failed, {doubled} with rows too many, {other} different")
+    return len(lost) + other
 
 
 if __name__ == "__main__":
