@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from tokenizers import Tokenizer
@@ -32,7 +33,16 @@ def build(weights: Weights, layers: int, texts: Iterable[str]) -> tuple[BertMode
     kept = choose(weights.pieces, weights.scores, texts)
     tokenizer = build_tokenizer([weights.pieces[i] for i in kept], [weights.scores[i] for i in kept])
     tokenizer.add_special_tokens([MASK])
-    model = BertModel(_config(weights, layers, len(kept) + 1), add_pooling_layer=False)
+    sizes = Sizes(
+        len(kept) + 1,
+        weights.positions,
+        weights.hidden,
+        layers,
+        weights.heads,
+        weights.intermediate,
+        weights.epsilon,
+    )
+    model = BertModel(config_of(sizes), add_pooling_layer=False)
     rows = torch.from_numpy(weights.tensors["emb.word"][kept])
     state = {"embeddings.word_embeddings.weight": torch.cat([rows, rows.mean(0, keepdim=True)])}
     state["embeddings.position_embeddings.weight"] = torch.from_numpy(weights.tensors["emb.pos"])
@@ -52,16 +62,29 @@ def _pair(ours: str, weights: Weights, theirs: str) -> dict[str, torch.Tensor]:
     }
 
 
-def _config(weights: Weights, layers: int, vocabulary: int) -> BertConfig:
+class Sizes(NamedTuple):
+    """Sizes of an encoder; `epsilon` is that of its norms."""
+
+    vocabulary: int
+    positions: int
+    hidden: int
+    layers: int
+    heads: int
+    intermediate: int
+    epsilon: float
+
+
+def config_of(sizes: Sizes) -> BertConfig:
+    """Return the configuration of an encoder of such sizes."""
     return BertConfig(
-        vocab_size=vocabulary,
-        hidden_size=weights.hidden,
-        num_hidden_layers=layers,
-        num_attention_heads=weights.heads,
-        intermediate_size=weights.intermediate,
-        max_position_embeddings=weights.positions,
+        vocab_size=sizes.vocabulary,
+        hidden_size=sizes.hidden,
+        num_hidden_layers=sizes.layers,
+        num_attention_heads=sizes.heads,
+        intermediate_size=sizes.intermediate,
+        max_position_embeddings=sizes.positions,
         type_vocab_size=2,
-        layer_norm_eps=weights.epsilon,
+        layer_norm_eps=sizes.epsilon,
         attention_probs_dropout_prob=0.0,  # it would keep PyTorch from its fused attention
         pad_token_id=1,
         bos_token_id=0,

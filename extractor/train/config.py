@@ -27,13 +27,15 @@ class Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A run: `encoder` is the folder of a pretrained encoder, `layers` how many of its layers to use (0: all).
 
-    With `hints` the network is shown what the rules found.
+    With `hints` the network is shown what the rules found. In place of `encoder`, `start` names a model folder to go
+    on from (`shipped`: the model that zhengce uses), which then says labels, hints and shape.
     """
 
     name: str
     version: str
-    encoder: str
     data: Data
+    encoder: str = ""
+    start: str = ""
     layers: int = 0
     hints: bool = True
     plan: Plan = Plan()
@@ -44,8 +46,11 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read_config(path: Path) -> Config:
     """Read a configuration. Raises OptionError naming the file and what is wrong with it."""
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=Config)
+        config = msgspec.toml.decode(path.read_bytes(), type=Config)
     except OSError as error:
         raise OptionError(f"读不到训练配置 {path}（{error.strerror}），可从 models/tagger.toml 改起") from error
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
         raise OptionError(f"训练配置 {path} 有误：{error}；各项说明见 models/README.md") from error
+    if bool(config.encoder) == bool(config.start):
+        raise OptionError(f"训练配置 {path} 应给出 encoder（从头训练）或 start（接着已有模型训练），二者取一")
+    return config

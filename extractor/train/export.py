@@ -15,6 +15,8 @@ from extractor.recognise.tagger.package import CARD, FORMAT, NETWORK, TOKENIZER
 from extractor.train.model import Tagger
 
 _OPSET = 17
+MODULE = "tagger"
+"""The name of the tagger inside the network: that of every weight begins with it."""
 
 
 class _Single(nn.Module):

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +25,7 @@ from extractor.train.export import export
 from extractor.train.judge import Judged, judge
 from extractor.train.loop import BEST, Plan, read_progress, train
 from extractor.train.model import Tagger
+from extractor.train.start import Start, read_start
 
 Report = Callable[[str], None]
 HEADS = 0
@@ -37,7 +38,10 @@ def train_tagger(config: Config, out: Path, report: Report = print) -> None:
     A run that was stopped goes on where it was. Raises OptionError when a part of the data is empty.
     """
     run = _Run(config, report)
-    train(run.model, Epochs(run.corpus, run.cutter, config).examples, run.figure, config.plan, out / "checkpoints")
+    if config.start:
+        report(f"起点 {run.started}")
+        run.figure(run.model)
+    train(run.model, Epochs(run.corpus, run.cutter, run.config).examples, run.figure, config.plan, out / "checkpoints")
     run.export(out)
 
 
@@ -78,16 +82,32 @@ class _Run:
     def __init__(self, config: Config, report: Report) -> None:
         if config.threads:
             torch.set_num_threads(config.threads)
-        self.config, self.report = config, report
+        self.config, self.report, self.started = config, report, ""
         self.corpus = read_corpus(config)
-        encoder, self.tokenizer = base.load(Path(config.encoder), config.layers)
-        self.cutter = Cutter(self.tokenizer, config.shape)
-        torch.manual_seed(HEADS)
-        self.model = Tagger(encoder, self.corpus.layers, config.plan.dropout)
+        if config.start:
+            self._go_on(read_start(config.start))
+        else:
+            encoder, self.tokenizer = base.load(Path(config.encoder), config.layers)
+            torch.manual_seed(HEADS)
+            self.model = Tagger(encoder, self.corpus.layers, config.plan.dropout)
+        self.cutter = Cutter(self.tokenizer, self.config.shape)
         self._held = {
-            part: [prepare(text, config.hints) for text in self.corpus.parts[part]] for part in ("dev", "test")
+            part: [prepare(text, self.config.hints) for text in self.corpus.parts[part]] for part in ("dev", "test")
         }
         report("，".join(f"{part} {len(texts)} 篇" for part, texts in self.corpus.parts.items()))
+
+    def _go_on(self, start: Start) -> None:
+        package = start.package
+        unknown = {name for types in self.corpus.layers for name in types}.difference(*package.layers)
+        if unknown:
+            raise OptionError(
+                f"模型 {package.folder} 不认识标签 {'、'.join(sorted(unknown))}；换了标签请用 encoder 代替 start"
+            )
+        self.config = msgspec.structs.replace(self.config, shape=package.shape, hints=package.hints)
+        self.corpus = replace(self.corpus, layers=package.layers)
+        self.started, self.tokenizer = package.name, start.tokenizer
+        self.model = Tagger(start.encoder, package.layers, self.config.plan.dropout)
+        self.model.load_state_dict(start.weights)
 
     def figure(self, tagger: Tagger) -> float:
         """Report the strict F1 on dev and return the micro one."""
@@ -98,7 +118,7 @@ class _Run:
     def export(self, out: Path, more: Mapping[str, Any] | None = None) -> None:
         """Write the network with its card, which `more` adds to."""
         judged = {part: judge(self.model, items, self.cutter) for part, items in self._held.items() if items}
-        data = {"data": {"sha256": self.corpus.sha256}}
+        data = {"data": {"sha256": self.corpus.sha256}, **({"start": self.started} if self.started else {})}
         export(self.model, self.tokenizer, out, {**card(self.config, judged), **data, **(more or {})})
 
 

@@ -63,7 +63,7 @@ def test_only_texts_that_nobody_labelled_are_taught(tmp_path):
         (tmp_path / "policy" / f"{name}.txt").write_text(f"建设公园。{name}", "utf-8")
     splits = tmp_path / "splits.json"
     splits.write_text(json.dumps({"train": {}, "dev": {"policy/one.txt": "0"}, "test": {}}))
-    run = Config("a", "1", "encoder", Data([], corpus=str(tmp_path), splits=str(splits)))
+    run = Config("a", "1", Data([], corpus=str(tmp_path), splits=str(splits)), "encoder")
     assert {text.name for text in unlabelled(run, 1000)} == {"policy/two.txt", "policy/three.txt"}
     assert len(list(unlabelled(run, 5))) == 1
 

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("transformers")
@@ -19,10 +20,11 @@ from extractor.recognise.tagger.recogniser import TaggerRecogniser  # noqa: E402
 from extractor.structure import policies  # noqa: E402
 from extractor.tokenise import sentences  # noqa: E402
 from extractor.train import base, run  # noqa: E402
-from extractor.train.config import Config, Data  # noqa: E402
+from extractor.train.config import Config, Data, read_config  # noqa: E402
 from extractor.train.export import export  # noqa: E402
 from extractor.train.loop import BEST, Plan  # noqa: E402
 from extractor.train.run import average_taggers, train_tagger  # noqa: E402
+from extractor.train.start import read_start  # noqa: E402
 from extractor.train.vocabulary import SPECIAL, build_tokenizer  # noqa: E402
 
 TEXT = "县水务局修理水井十口。"
@@ -33,17 +35,17 @@ def config(tmp_path):
     pieces = [*SPECIAL, *sorted(set(TEXT))]
     tokenizer = build_tokenizer(pieces, [0.0] * len(SPECIAL) + [-1.0] * (len(pieces) - len(SPECIAL)))
     shape = BertConfig(
-        vocab_size=len(pieces), hidden_size=24, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32
+        vocab_size=len(pieces), hidden_size=64, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32
     )
     base.save(BertModel(shape), tokenizer, tmp_path / "encoder")
     row = json.dumps({"text": TEXT, "label": [[0, 4, "AGENCY"], [4, 10, "TARGET"]]}, ensure_ascii=False)
     (tmp_path / "own.jsonl").write_text(f"{row}\n" * 10, "utf-8")
     data = Data([str(tmp_path / "own.jsonl")], dev=[str(tmp_path / "own.jsonl")], augment=0.0)
-    return Config("tiny", "1", str(tmp_path / "encoder"), data, hints=False, plan=Plan(epochs=2, tokens=60), threads=1)
+    return Config("tiny", "1", data, str(tmp_path / "encoder"), hints=False, plan=Plan(epochs=2, tokens=60), threads=1)
 
 
 def seeded(config: Config, seed: int) -> Config:
-    return Config(config.name, config.version, config.encoder, config.data, hints=False, plan=Plan(2, 60, seed=seed))
+    return replace(config, plan=Plan(2, 60, seed=seed))
 
 
 def weights(folder):
@@ -84,7 +86,7 @@ def test_what_cannot_be_averaged_is_named(config, tmp_path):
     with pytest.raises(OptionError, match="nowhere"):
         average_taggers(config, [tmp_path / "nowhere"], tmp_path / "mean", lambda _: None)
     train_tagger(seeded(config, 1), tmp_path / "short", lambda _: None)
-    longer = Config(config.name, "1", config.encoder, config.data, hints=False, plan=Plan(9, 60, patience=9))
+    longer = replace(config, plan=Plan(9, 60, patience=9))
     with pytest.raises(OptionError, match="还没有训练完"):
         average_taggers(longer, [tmp_path / "short"], tmp_path / "mean", lambda _: None)
     (tmp_path / "other").mkdir()
@@ -110,3 +112,34 @@ def test_the_command_averages(config, tmp_path):
     )
     assert done.exit_code == 0
     assert (tmp_path / "mean" / "model.onnx").is_file()
+
+
+def test_a_model_folder_gives_back_the_network_it_was_written_from(config, tmp_path):
+    train_tagger(config, tmp_path / "first", lambda _: None)
+    trained, found = weights(tmp_path / "first"), read_start(str(tmp_path / "first")).weights
+    assert found.keys() == trained.keys()
+    for name, values in trained.items():
+        assert (found[name] - values).abs().max() <= values.abs().max() / 64, name
+
+
+def test_training_goes_on_from_a_model_folder(config, tmp_path):
+    train_tagger(config, tmp_path / "first", lambda _: None)
+    said: list[str] = []
+    train_tagger(replace(config, encoder="", start=str(tmp_path / "first")), tmp_path / "second", said.append)
+    assert said[1] == "起点 tiny-1"
+    assert json.loads((tmp_path / "second" / "model.json").read_bytes())["start"] == "tiny-1"
+
+
+def test_labels_that_the_start_does_not_know_are_named(config, tmp_path):
+    train_tagger(config, tmp_path / "first", lambda _: None)
+    row = json.dumps({"text": TEXT, "label": [[0, 4, "机构"]]}, ensure_ascii=False)
+    (tmp_path / "own.jsonl").write_text(f"{row}\n" * 10, "utf-8")
+    with pytest.raises(OptionError, match="不认识标签 机构"):
+        train_tagger(replace(config, encoder="", start=str(tmp_path / "first")), tmp_path / "second", lambda _: None)
+
+
+@pytest.mark.parametrize("given", ["", 'encoder = "a"\nstart = "shipped"\n'])
+def test_a_configuration_names_one_beginning(tmp_path, given):
+    (tmp_path / "run.toml").write_text(f'name = "a"\nversion = "1"\n{given}[data]\nannotations = []\n')
+    with pytest.raises(OptionError, match="二者取一"):
+        read_config(tmp_path / "run.toml")
