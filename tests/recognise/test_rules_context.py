@@ -49,6 +49,11 @@ def test_headings_are_structure_but_their_brackets_count():
     assert texts(mentions, "DEADLINE") == ["2026年底前"]
 
 
+def test_the_period_of_a_plan_in_its_title_is_no_deadline():
+    text = "绿色发展行动计划(2025—2027年)\n新建管网30公里。"
+    assert texts(recognise(text, headings=(0,), function="tasks"), "DEADLINE") == []
+
+
 def test_the_years_of_a_heading_are_no_deadline():
     assert texts(recognise("绿色发展行动计划(2025年版)\n新建管网30公里。", headings=(0,)), "DEADLINE") == []
 
@@ -60,6 +65,8 @@ def test_the_years_of_a_heading_are_no_deadline():
         ("二、下半年工作安排", ["下半年"]),
         ("二、2027年全年主要目标", ["2027年"]),
         ("二、2023年以来的工作", []),
+        ("三、“十五五”期间的主要任务", ["“十五五”期间"]),
+        ("二、2027年经济社会发展总体要求", ["2027年"]),
     ],
 )
 def test_the_period_of_a_heading_over_plans_is_a_deadline(heading: str, found: list[str]) -> None:

@@ -125,6 +125,13 @@ def test_foreign_labels_are_refused_for_extraction(copy):
     assert "人名" in TaggerRecogniser(copy).labels
 
 
+def test_a_heading_keeps_the_deadline_that_the_network_overlooks(copy):
+    card = json.loads((copy / "model.json").read_text("utf-8"))
+    (copy / "model.json").write_text(json.dumps({**card, "threshold": 2.0}), "utf-8")
+    text = "二、2027年重点工作\n2027年底前建成公园5个。\n"
+    assert [mention.text for mention in mentions(TaggerRecogniser(copy), text)] == ["2027年"]
+
+
 def test_the_environment_names_another_model(copy):
     card = json.loads((copy / "model.json").read_text("utf-8"))
     (copy / "model.json").write_text(json.dumps({**card, "version": "office"}), "utf-8")

@@ -11,7 +11,7 @@ from extractor.recognise.rules.merge import merge
 from extractor.recognise.rules.reading import Reading, Text, read
 from extractor.types import Document, Mention, Policy, Sentence
 
-PLANNED = ("tasks", "goals")
+PLANNED = ("tasks", "goals", "principle")
 
 
 class RuleRecogniser:

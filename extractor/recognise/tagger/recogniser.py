@@ -5,7 +5,7 @@ the quantised network scales its activations by the whole input, and a batch wou
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -68,8 +68,12 @@ class TaggerRecogniser:
         )
 
     def recognise(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
-        """Return the mentions of one policy by start, longer first."""
-        hints = Hints(policy.span, self._rules.recognise(document, policy, sentences) if self._rules else ())
+        """Return the mentions of one policy by start, longer first.
+
+        A DEADLINE in a heading binds every task under it: what the rules see there counts where the network sees none.
+        """
+        ruled = self._rules.recognise(document, policy, sentences) if self._rules else ()
+        hints = Hints(policy.span, ruled)
         plain = document.plain
 
         def tag(window: Window) -> list[_Found]:
@@ -79,6 +83,7 @@ class TaggerRecogniser:
         found = [
             one for portion in portions(cut, _WINDOWS) for tagged in self._pool.map(tag, portion) for one in tagged
         ]
+        found += _overlooked(policy, ruled, found) if "DEADLINE" in self.labels else ()
         return tuple(_mentions(found, document.text, f"model/{self.name}"))
 
     def windows(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> Iterator[Window]:
@@ -104,6 +109,19 @@ class TaggerRecogniser:
     def _chance(self, label: str, raw: float) -> float:
         curve = self._curves.get(label)
         return curve.chance(raw) if curve else raw
+
+
+def _overlooked(policy: Policy, ruled: Iterable[Mention], found: Iterable[_Found]) -> list[_Found]:
+    """Return the rules' DEADLINEs in headings where `found` has none of its own."""
+    headings = [section.heading for section in policy.sections if section.heading]
+    known = [one.span for one in found if one.label == "DEADLINE"]
+    return [
+        _Found(mention.span, mention.label, None, mention.score)
+        for mention in ruled
+        if mention.label == "DEADLINE"
+        and any(heading.contains(mention.span) for heading in headings)
+        and not any(mention.span.overlaps(span) for span in known)
+    ]
 
 
 def _indicator(first: int, value: Located, indicators: list[Located], source: Floats, goal: Floats) -> int:
