@@ -115,3 +115,9 @@ def test_the_rules_are_a_recogniser():
 
 def test_the_same_text_gives_the_same_mentions():
     assert recognise(PLAN) == recognise(PLAN)
+
+
+@pytest.mark.parametrize("date", [None, "2025-03-01"])
+def test_a_past_date_in_front_is_no_part_of_an_indicator(date):
+    mentions = recognise("2023年再生水利用量达到300万吨。", function="achievements", date=date)
+    assert texts(mentions, "INDICATOR") == ["再生水利用量"]

@@ -35,10 +35,12 @@ def read(text: Text, clause: Clause, carried: tuple[int, int] | None) -> Reading
     """Read a clause; `carried` is the INDICATOR that its sentence named last."""
     when = times(text.plain, clause.start, clause.end, text.year)
     due = {time.start: time.end for time in when.ahead}
-    head = head_of(text.plain, clause, Openers(due, {}))
+    # what reports opens with a past date; elsewhere one belongs to a noun: 2000年底前建成的小区
+    opening = dict(when.spans) if clause.kind == "silent" else due
+    head = head_of(text.plain, clause, Openers(opening, {}))
     actors = [] if clause.kind == "silent" else _actors(text, clause, head, due)
     if actors:
-        head = head_of(text.plain, clause, Openers(due, {one.start: one.end for one in actors}))
+        head = head_of(text.plain, clause, Openers(opening, {one.start: one.end for one in actors}))
     kind = classify(text.plain, clause, head)
     done = kind in ("past", "silent")
     numbers = [] if kind in ("topic", "purpose") else values(text.quiet, clause, when.spans, done=done)
