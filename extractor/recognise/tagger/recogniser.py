@@ -5,6 +5,7 @@ the quantised network scales its activations by the whole input, and a batch wou
 """
 
 import os
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -112,16 +113,17 @@ class TaggerRecogniser:
 
 
 def _overlooked(policy: Policy, ruled: Iterable[Mention], found: Iterable[_Found]) -> list[_Found]:
-    """Return the rules' DEADLINEs in headings where `found` has none of its own."""
-    headings = [section.heading for section in policy.sections if section.heading]
-    known = [one.span for one in found if one.label == "DEADLINE"]
-    return [
-        _Found(mention.span, mention.label, None, mention.score)
-        for mention in ruled
-        if mention.label == "DEADLINE"
-        and any(heading.contains(mention.span) for heading in headings)
-        and not any(mention.span.overlaps(span) for span in known)
-    ]
+    """Return the rules' DEADLINEs of the headings in which `found` has none."""
+    headings = sorted(section.heading for section in policy.sections if section.heading)
+    starts = [heading.start for heading in headings]
+
+    def heading_of(span: Span) -> Span | None:
+        at = bisect_right(starts, span.start) - 1
+        return headings[at] if at >= 0 and headings[at].contains(span) else None
+
+    dated = {heading_of(one.span) for one in found if one.label == "DEADLINE"} | {None}
+    due = (mention for mention in ruled if mention.label == "DEADLINE")
+    return [_Found(one.span, one.label, None, one.score) for one in due if heading_of(one.span) not in dated]
 
 
 def _indicator(first: int, value: Located, indicators: list[Located], source: Floats, goal: Floats) -> int:
