@@ -12,8 +12,9 @@ from rich.text import Text
 from extractor.cli.parameters import DATE, DEBUG, RECOGNISER, WORKERS
 from extractor.cli.reporter import Reporter
 from extractor.cli.results import named, results
+from extractor.compare.places import place_of
 from extractor.compare.points import points
-from extractor.compare.series import VERDICTS, Series, gather, outcomes, place_of, steps
+from extractor.compare.series import VERDICTS, Series, gather, outcomes, steps
 from extractor.errors import OptionError, OutputError
 from extractor.export.cells import printable
 from extractor.export.sink import opened

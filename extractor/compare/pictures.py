@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from extractor.compare.load import Load
+from extractor.compare.places import place_of
 from extractor.compare.points import Point
-from extractor.compare.series import Series, amount, place_of
+from extractor.compare.series import Series, amount
 from extractor.compare.svg import Dot, bars, lines_chart, network, timeline
 from extractor.export.names import ROLES
 

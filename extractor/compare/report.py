@@ -8,8 +8,9 @@ from typing import BinaryIO, NamedTuple, cast
 from extractor.compare.load import Load
 from extractor.compare.pages import templates
 from extractor.compare.pictures import pictures
+from extractor.compare.places import place_of
 from extractor.compare.points import Point, points
-from extractor.compare.series import VERDICTS, Series, gather, outcomes, place_of, ranks, steps
+from extractor.compare.series import VERDICTS, Series, gather, outcomes, ranks, steps
 from extractor.export.names import ADMIN_LEVELS, KINDS, ROLES
 from extractor.export.segments import Mark, cut, lines
 from extractor.types import Mention, Policy, Result

@@ -2,16 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
 from extractor.audit.cues import table as audit_table
 from extractor.compare.numbers import in_base_unit
+from extractor.compare.places import Place, above, place_of
 from extractor.compare.points import Point
 from extractor.compare.words import either, table
-from extractor.lang.regions import region_of_code
 
 Verdict = Literal["stricter", "same", "looser", "higher", "lower"]
 VERDICTS: dict[Verdict, str] = {
@@ -33,15 +33,6 @@ class Key(NamedTuple):
     change: str | None
     period: str | None
     per: str | None
-
-
-class Place(NamedTuple):
-    """Whose number it is. `code` is None where the division is not known; `name` is then the issuer or the title."""
-
-    name: str
-    level: str | None
-    code: str | None
-    above: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +97,6 @@ def key_of(point: Point) -> Key:
         period = "P1Y" if name.removesuffix(word).endswith(_YEARLY) else period
         name, change = bare, _CHANGES[word]
     return Key(name, unit, change, period, point.per)
-
-
-def place_of(point: Point) -> Place:
-    """Return whose number it is; a region above the document's own level is not taken for its place."""
-    region = region_of_code(point.region_code) if point.region_code else None
-    if region and region.level == point.region_level:
-        return Place(region.name, region.level, region.code, region.parent)
-    if point.region_level == "central":
-        return Place("全国", "central", None, None)
-    name = point.issuer or point.title or point.file
-    return Place(name, point.region_level, None, region.code if region else None)
 
 
 def amount(point: Point) -> float:
@@ -189,22 +169,11 @@ def _is_generic(point: Point) -> bool:
 def _upper(point: Point, place: Place, by_place: Mapping[tuple[int, str], Point]) -> Point | None:
     if point.target_year is None or place.level == "central":
         return None
-    for code in _above(place):
+    for code in above(place):
         upper = by_place.get((point.target_year, code))
         if upper is not None:
             return upper
     return None
-
-
-def _above(place: Place) -> Sequence[str]:
-    """Return the codes above a place, the nearest first; "" is the centre."""
-    found = []
-    code = place.above
-    while code:
-        found.append(code)
-        region = region_of_code(code)
-        code = region.parent if region else None
-    return [*found, ""]
 
 
 def _verdict(key: Key, point: Point, gap: float) -> Verdict:

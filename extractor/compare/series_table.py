@@ -6,8 +6,9 @@ from typing import BinaryIO
 
 from openpyxl import Workbook
 
+from extractor.compare.places import place_of
 from extractor.compare.points import Point
-from extractor.compare.series import VERDICTS, Key, Series, gather, outcomes, place_of, ranks, steps
+from extractor.compare.series import VERDICTS, Key, Series, gather, outcomes, ranks, steps
 from extractor.export.columns import Cell
 from extractor.export.names import ADMIN_LEVELS, KINDS
 from extractor.export.xlsx import Sheet, save

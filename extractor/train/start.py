@@ -50,14 +50,15 @@ def read_start(name: str) -> Start:
 
 def _weights(graph: onnx.GraphProto) -> Weights:
     held = {one.name: onnx.numpy_helper.to_array(one) for one in graph.initializer}
-    plain = {name: _plain(held, name) for name in (key.removesuffix("_quantized") for key in held)}
+    names = {name.removesuffix("_quantized") for name in held if not name.endswith(("_scale", "_zero_point"))}
+    plain = {name: _plain(held, name) for name in names}
     found = {name.removeprefix(f"{MODULE}."): values for name, values in plain.items() if name.startswith(f"{MODULE}.")}
     for node in graph.node:
         weight = node.input[1].removesuffix("_quantized") if node.op_type in _PRODUCTS else ""
         if weight in plain:
             module = node.name.removeprefix(f"/{MODULE}/").rpartition("/")[0].replace("/", ".")
             found[f"{module}.weight"] = plain[weight].T.copy()
-    return {name: values for name, values in found.items() if not name.endswith(("_scale", "_zero_point"))}
+    return found
 
 
 def _plain(held: Weights, name: str) -> NDArray[np.float32]:
@@ -71,12 +72,7 @@ def _plain(held: Weights, name: str) -> NDArray[np.float32]:
 def _sizes(weights: Weights, graph: onnx.GraphProto) -> Sizes:
     vocabulary, hidden = weights[_WORDS].shape
     layers = sum(name.endswith(".intermediate.dense.weight") for name in weights)
-    epsilon = next(
-        attribute.f
-        for node in graph.node
-        if node.op_type == "LayerNormalization"
-        for attribute in node.attribute
-        if attribute.name == "epsilon"
-    )
+    norm = next(node for node in graph.node if node.op_type == "LayerNormalization")
+    epsilon = onnx.helper.get_node_attr_value(norm, "epsilon")
     places, wide = len(weights[_PLACES]), len(weights[_WIDE])
     return Sizes(vocabulary, places, hidden, layers, hidden // _HEAD, wide, epsilon)

@@ -11,7 +11,8 @@ from extractor.recognise.rules.merge import merge
 from extractor.recognise.rules.reading import Reading, Text, read
 from extractor.types import Document, Mention, Policy, Sentence
 
-PLANNED = ("tasks", "goals", "principle")
+PERIODS = ("tasks", "goals", "principle")
+"""Functions of sections whose heading names the period of what stands under it."""
 
 
 class RuleRecogniser:
@@ -33,7 +34,7 @@ class RuleRecogniser:
         found = list(agencies.in_groups(text.quiet, lists))
         for start, end in lists:
             found += times(text.plain, start, end, text.year).ahead
-        planned = {section.id for section in policy.sections if section.function in PLANNED}
+        planned = {section.id for section in policy.sections if section.function in PERIODS}
         for sentence in sentences:
             if sentence.heading:
                 found += in_heading(text.plain, *sentence.span, text.year, sentence.section in planned)

@@ -114,7 +114,7 @@ class TaggerRecogniser:
 
 def _overlooked(policy: Policy, ruled: Iterable[Mention], found: Iterable[_Found]) -> list[_Found]:
     """Return the rules' DEADLINEs of the headings in which `found` has none."""
-    headings = sorted(section.heading for section in policy.sections if section.heading)
+    headings = [section.heading for section in policy.sections if section.heading]
     starts = [heading.start for heading in headings]
 
     def heading_of(span: Span) -> Span | None:
