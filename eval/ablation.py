@@ -33,7 +33,8 @@ from extractor.train.examples import Prepared, prepare
 from extractor.train.judge import judge, predict
 from extractor.train.loop import BEST, train
 from extractor.train.model import Tagger
-from extractor.train.run import HEADS, Epochs, read_corpus
+from extractor.train.run import Epochs, read_corpus
+from extractor.train.start import HEADS
 from extractor.types import Document
 
 PLACES = 5

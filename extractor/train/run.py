@@ -15,7 +15,6 @@ from extractor.errors import OptionError
 from extractor.recognise.tagger.curve import Curve
 from extractor.recognise.tagger.labels import Layers
 from extractor.recognise.tagger.windows import Cutter
-from extractor.train import base
 from extractor.train.augment import augment
 from extractor.train.calibrate import expected_calibration_error, fit, threshold
 from extractor.train.config import Config
@@ -25,11 +24,9 @@ from extractor.train.export import export
 from extractor.train.judge import Judged, judge
 from extractor.train.loop import BEST, Plan, read_progress, train
 from extractor.train.model import Tagger
-from extractor.train.start import Start, read_start
+from extractor.train.start import start
 
 Report = Callable[[str], None]
-HEADS = 0
-"""Seed of the untrained heads: the same in all runs, whatever their own seed, so that they can be averaged."""
 
 
 def train_tagger(config: Config, out: Path, report: Report = print) -> None:
@@ -38,7 +35,7 @@ def train_tagger(config: Config, out: Path, report: Report = print) -> None:
     A run that was stopped goes on where it was. Raises OptionError when a part of the data is empty.
     """
     run = _Run(config, report)
-    if config.start:
+    if run.started:
         report(f"起点 {run.started}")
         run.figure(run.model)
     train(run.model, Epochs(run.corpus, run.cutter, run.config).examples, run.figure, config.plan, out / "checkpoints")
@@ -82,32 +79,15 @@ class _Run:
     def __init__(self, config: Config, report: Report) -> None:
         if config.threads:
             torch.set_num_threads(config.threads)
-        self.config, self.report, self.started = config, report, ""
-        self.corpus = read_corpus(config)
-        if config.start:
-            self._go_on(read_start(config.start))
-        else:
-            encoder, self.tokenizer = base.load(Path(config.encoder), config.layers)
-            torch.manual_seed(HEADS)
-            self.model = Tagger(encoder, self.corpus.layers, config.plan.dropout)
+        corpus = read_corpus(config)
+        self.model, self.tokenizer, self.config, self.started = start(config, corpus.layers)
+        self.corpus = replace(corpus, layers=self.model.layers)
         self.cutter = Cutter(self.tokenizer, self.config.shape)
+        self.report = report
         self._held = {
-            part: [prepare(text, self.config.hints) for text in self.corpus.parts[part]] for part in ("dev", "test")
+            part: [prepare(text, self.config.hints) for text in corpus.parts[part]] for part in ("dev", "test")
         }
-        report("，".join(f"{part} {len(texts)} 篇" for part, texts in self.corpus.parts.items()))
-
-    def _go_on(self, start: Start) -> None:
-        package = start.package
-        unknown = {name for types in self.corpus.layers for name in types}.difference(*package.layers)
-        if unknown:
-            raise OptionError(
-                f"模型 {package.folder} 不认识标签 {'、'.join(sorted(unknown))}；换了标签请用 encoder 代替 start"
-            )
-        self.config = msgspec.structs.replace(self.config, shape=package.shape, hints=package.hints)
-        self.corpus = replace(self.corpus, layers=package.layers)
-        self.started, self.tokenizer = package.name, start.tokenizer
-        self.model = Tagger(start.encoder, package.layers, self.config.plan.dropout)
-        self.model.load_state_dict(start.weights)
+        report("，".join(f"{part} {len(texts)} 篇" for part, texts in corpus.parts.items()))
 
     def figure(self, tagger: Tagger) -> float:
         """Report the strict F1 on dev and return the micro one."""

@@ -23,8 +23,8 @@ from extractor.train import base, run  # noqa: E402
 from extractor.train.config import Config, Data, read_config  # noqa: E402
 from extractor.train.export import export  # noqa: E402
 from extractor.train.loop import BEST, Plan  # noqa: E402
+from extractor.train.restore import restore  # noqa: E402
 from extractor.train.run import average_taggers, train_tagger  # noqa: E402
-from extractor.train.start import read_start  # noqa: E402
 from extractor.train.vocabulary import SPECIAL, build_tokenizer  # noqa: E402
 
 TEXT = "县水务局修理水井十口。"
@@ -116,7 +116,7 @@ def test_the_command_averages(config, tmp_path):
 
 def test_a_model_folder_gives_back_the_network_it_was_written_from(config, tmp_path):
     train_tagger(config, tmp_path / "first", lambda _: None)
-    trained, found = weights(tmp_path / "first"), read_start(str(tmp_path / "first")).weights
+    trained, found = weights(tmp_path / "first"), restore(str(tmp_path / "first")).weights
     assert found.keys() == trained.keys()
     for name, values in trained.items():
         assert (found[name] - values).abs().max() <= values.abs().max() / 64, name
