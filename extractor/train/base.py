@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 import torch
 from tokenizers import Tokenizer
@@ -10,7 +9,7 @@ from transformers import BertConfig, BertModel
 
 from extractor.errors import ModelError
 from extractor.train.vocabulary import MASK, build_tokenizer, choose
-from extractor.train.weights import Weights
+from extractor.train.weights import Sizes, Weights
 
 # our name of a layer's part, and the file's
 _PARTS = {
@@ -33,15 +32,7 @@ def build(weights: Weights, layers: int, texts: Iterable[str]) -> tuple[BertMode
     kept = choose(weights.pieces, weights.scores, texts)
     tokenizer = build_tokenizer([weights.pieces[i] for i in kept], [weights.scores[i] for i in kept])
     tokenizer.add_special_tokens([MASK])
-    sizes = Sizes(
-        len(kept) + 1,
-        weights.positions,
-        weights.hidden,
-        layers,
-        weights.heads,
-        weights.intermediate,
-        weights.epsilon,
-    )
+    sizes = weights.sizes._replace(vocabulary=len(kept) + 1, layers=layers)
     model = BertModel(config_of(sizes), add_pooling_layer=False)
     rows = torch.from_numpy(weights.tensors["emb.word"][kept])
     state = {"embeddings.word_embeddings.weight": torch.cat([rows, rows.mean(0, keepdim=True)])}
@@ -60,18 +51,6 @@ def _pair(ours: str, weights: Weights, theirs: str) -> dict[str, torch.Tensor]:
         f"{ours}.weight": torch.from_numpy(weights.tensors[f"{theirs}.w"]),
         f"{ours}.bias": torch.from_numpy(weights.tensors[f"{theirs}.b"]),
     }
-
-
-class Sizes(NamedTuple):
-    """Sizes of an encoder; `epsilon` is that of its norms."""
-
-    vocabulary: int
-    positions: int
-    hidden: int
-    layers: int
-    heads: int
-    intermediate: int
-    epsilon: float
 
 
 def config_of(sizes: Sizes) -> BertConfig:

@@ -15,8 +15,9 @@ from tokenizers import Tokenizer
 from transformers import BertModel
 
 from extractor.recognise.tagger.package import NETWORK, TOKENIZER, Package, default_folder, open_package
-from extractor.train.base import Sizes, config_of
+from extractor.train.base import config_of
 from extractor.train.export import MODULE
+from extractor.train.weights import Sizes
 
 SHIPPED = "shipped"
 _HEAD = 32

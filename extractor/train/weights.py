@@ -9,7 +9,7 @@ import struct
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,16 +23,23 @@ _BLOCK, _BLOCK_BYTES = 32, 18
 Array = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Pretrained encoder: sizes, pieces with their log probabilities, and tensors by name."""
+class Sizes(NamedTuple):
+    """Sizes of an encoder; `epsilon` is that of its norms."""
 
+    vocabulary: int
+    positions: int
     hidden: int
     layers: int
     heads: int
     intermediate: int
-    positions: int
     epsilon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Pretrained encoder: sizes, pieces with their log probabilities, and tensors by name."""
+
+    sizes: Sizes
     pieces: tuple[str, ...]
     scores: tuple[float, ...]
     tensors: dict[str, Array]
@@ -69,7 +76,8 @@ class _Reader:
         pieces, scores = self._vocabulary()
         self._skip_map()
         tensors = self._tensors(hidden, intermediate)
-        return Weights(hidden, layers, heads, intermediate, positions, epsilon, pieces, scores, tensors)
+        sizes = Sizes(len(pieces), positions, hidden, layers, heads, intermediate, epsilon)
+        return Weights(sizes, pieces, scores, tensors)
 
     def _vocabulary(self) -> tuple[tuple[str, ...], tuple[float, ...]]:
         count, *_special = self._take("5i")

@@ -57,13 +57,8 @@ def file(tmp_path: Path, tensors: dict[str, np.ndarray]) -> Path:
 
 def test_sizes_pieces_and_tensors_are_read(file: Path, tensors: dict[str, np.ndarray]) -> None:
     weights = read_weights(file)
-    assert (weights.hidden, weights.layers, weights.heads, weights.intermediate, weights.positions) == (
-        32,
-        1,
-        2,
-        64,
-        16,
-    )
+    sizes = weights.sizes
+    assert (sizes.hidden, sizes.layers, sizes.heads, sizes.intermediate, sizes.positions) == (32, 1, 2, 64, 16)
     assert weights.pieces == PIECES
     assert weights.scores == (0.0, 1.0, 2.0, 3.0, 4.0, 5.0)
     for name, values in tensors.items():
