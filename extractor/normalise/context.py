@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from extractor.lang.dates import YEAR, parse_year
+from extractor.lang.dates import MONTH, YEAR, parse_year
 from extractor.lang.lexicon import periods
 from extractor.normalise.agency import inherits, prefix_of
 from extractor.types import Mention, Policy, Section, Span
@@ -13,10 +13,14 @@ from extractor.types import Mention, Policy, Section, Span
 _TO = r"(?:-|~|—|–|至|到){1,2}"
 _YEAR = re.compile(rf"({YEAR})(?= {{0,3}}年|[.-]\d|年?{_TO}{YEAR})")
 _PERIOD = re.compile(rf"({YEAR})年?{_TO}({YEAR})年")
+_BARE_DAY = re.compile(r"\d{1,2}[日号]")
+_MONTH_OF_DAY = re.compile(rf"(?:{YEAR}年)?{MONTH}月(?=\d{{1,2}}[日号])")
 _SENTENCE_ENDS = "。!?\n"
 REACH = 300
 TITLE_REACH = 120
 PERIOD_REACH = 4000
+TERM = 5
+"""Years of a government, for which a report at its beginning plans."""
 
 
 class Surroundings(NamedTuple):
@@ -58,6 +62,15 @@ def named_year(around: Surroundings, span: Span) -> int | None:
     return before[-1] if before else None
 
 
+def in_month(around: Surroundings, span: Span, text: str) -> str:
+    """Return 9月17日 for 17日 behind a date of September in the same line, else `text`."""
+    if not _BARE_DAY.match(text):
+        return text
+    low = max(around.policy.span.start, around.plain.rfind("\n", 0, span.start) + 1, span.start - REACH)
+    months = _MONTH_OF_DAY.findall(around.plain, low, span.start)
+    return f"{months[-1]}{text}" if months else text
+
+
 def own_period(around: Surroundings, span: Span) -> tuple[int, int] | None:
     """Return the years of the document's own plan (2021—2023年): those at its head, else the only ones before."""
     start = around.policy.span.start
@@ -70,6 +83,21 @@ def own_period(around: Surroundings, span: Span) -> tuple[int, int] | None:
         return named_plan.start, named_plan.end
     named = set(_periods(around.plain, max(start, span.start - PERIOD_REACH), span.start))
     return named.pop() if len(named) == 1 else None
+
+
+def coming_period(around: Surroundings, span: Span) -> tuple[int, int] | None:
+    """Return the years that begin with the document: of its own plan, of a plan named before, of a new government."""
+    start, year = around.policy.span.start, around.since
+    if not year:
+        return None
+    own = own_period(around, span)
+    if own and own[0] in (year, year + 1):
+        return own
+    named = (plan for plan in periods() if plan.start in (year, year + 1) and plan.name.endswith("五"))
+    found = next((plan for plan in named if around.plain.find(f"“{plan.name}”", start, span.start) >= 0), None)
+    if found:
+        return found.start, found.end
+    return (year, year + TERM - 1) if around.policy.genre == "work_report" else None
 
 
 def _names_plan(head: str, name: str) -> bool:

@@ -36,6 +36,8 @@ _OWN = r"(?<!五)(?<!个五年)(?:行动|创建|规划|计划|实施|建设|试�
 _LENGTH = r"^(?:在|用|力争|争取)*[一二两三四五六七八九十\d]{1,2}年(?:之|以)?内$"
 OWN_PERIOD = re.compile(rf"{_OWN}|{_LENGTH}")
 """What the period of the document's own plan may settle: 规划期末, and 三年内 in a plan of three years."""
+COMING = re.compile(r"^在?(?:今后|未来|这)的?[一二两三四五六七八九十\d]{1,2}年(?:里|中|之?内|期间)?$")
+"""What the years of a plan or of a government may settle that begin with the document: 今后五年."""
 _OWN_EDGE = re.compile(r"期(?:间|内)?(?P<edge>[末初])")
 _FROM = re.compile(r"(?:起|开始|始|以来|之?以?后|之日起)")
 _EXPIRED = re.compile(r"(?:规划|计划)?(?:时期|期)?(?:到期|期满|届满|结束)之?以?后")
@@ -54,7 +56,8 @@ def deadline(
     """Return what a DEADLINE says, in the forms of guideline §2.
 
     Takes the folded text of a mention, the document's date (`YYYY[-MM[-DD]]`), the year that its sentence
-    or heading named before it, and the first and last year of the document's own plan. A date is met up to
+    or heading named before it, and the first and last year of the document's own plan, or for `COMING` of what begins
+    with it. A date is met up to
     and with its last day: 2020年前 is `../2020-12-31` as 到2020年 is.
     """
     if len(text_plain) > LONGEST:
@@ -64,7 +67,7 @@ def deadline(
     settled = recurring_norm(text) or named_norm(text, known.year)
     if settled:
         return Deadline(settled)
-    own = _own_period(text, known, period) if OWN_PERIOD.search(text) else None
+    own = _own_period(text, known, period) if OWN_PERIOD.search(text) else _coming(text, period)
     if own:
         return own
     spoilt = _why_vague(text, "first")
@@ -97,6 +100,12 @@ def _own_period(text: str, anchor: Anchor, period: tuple[int, int] | None) -> De
     if edge:
         return Deadline(f"../{period[edge['edge'] == '末']}-12-31")
     return Deadline(f"{period[0]}/{period[1]}")
+
+
+def _coming(text: str, period: tuple[int, int] | None) -> Deadline | None:
+    """Read 今后五年 as `period` where that has as many years, else it is None."""
+    fits = period and COMING.search(text) and (period[1] - period[0] + 1) * 12 == span_of(text)
+    return Deadline(f"{period[0]}/{period[1]}") if period and fits else None
 
 
 def _several(text: str, moments: list[Moment], anchor: Anchor) -> Deadline:

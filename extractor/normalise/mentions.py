@@ -4,12 +4,20 @@ from dataclasses import replace
 
 from extractor.normalise.agency import canonical, jurisdiction
 from extractor.normalise.anchor import read_anchor, stated_year
-from extractor.normalise.context import Surroundings, left_out_prefixes, look_around, named_year, own_period
-from extractor.normalise.deadline import OWN_PERIOD, deadline
+from extractor.normalise.context import (
+    Surroundings,
+    coming_period,
+    in_month,
+    left_out_prefixes,
+    look_around,
+    named_year,
+    own_period,
+)
+from extractor.normalise.deadline import COMING, OWN_PERIOD, deadline
 from extractor.normalise.quantity import norm_of, quantity_at
 from extractor.normalise.recurrence import in_full
 from extractor.normalise.relative import NO_START, is_tied_to_event
-from extractor.types import UNRESOLVED, Document, Mention, Policy
+from extractor.types import UNRESOLVED, Document, Mention, Policy, Span
 
 NO_NUMBER = "没有确定的数量"
 NEAR = 12
@@ -47,9 +55,16 @@ def _deadline(mention: Mention, around: Surroundings, day: str | None) -> Mentio
     text = plain[start:end]
     if is_tied_to_event(plain[max(0, start - NEAR) : start], text, plain[end : end + NEAR]):
         return replace(mention, norm=UNRESOLVED, note=NO_START)
-    period = own_period(around, mention.span) if OWN_PERIOD.search(text) else None
-    found = deadline(in_full(text, plain[end : end + NEAR]), day, named_year(around, mention.span), period)
+    period = _period(text, around, mention.span)
+    written = in_month(around, mention.span, in_full(text, plain[end : end + NEAR]))
+    found = deadline(written, day, named_year(around, mention.span), period)
     return replace(mention, norm=found.norm, note=found.note)
+
+
+def _period(text: str, around: Surroundings, span: Span) -> tuple[int, int] | None:
+    if COMING.search(text):
+        return coming_period(around, span)
+    return own_period(around, span) if OWN_PERIOD.search(text) else None
 
 
 def _value(mention: Mention, plain: str) -> Mention:

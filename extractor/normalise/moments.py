@@ -26,6 +26,7 @@ _QUARTER_OPEN = rf"第?[{_QUARTERS}](?={_TO_QUARTER})"
 _NO_NUMBER = r"(?<![\d一二两三四五六七八九十百半几数多个])"
 _NO_DIGIT = r"(?<![\d〇○零一二三四五六七八九十百])"
 _HAN_SHORT = r"[〇○零六七八九][〇○零一二三四五六七八九]"
+_AT_FEAST = r"(?=之?以?[前后]|期间|当[天日]|$)"
 _EDGE = r"年?[底末终中初内]|年度内"
 _PLAN_EDGE = re.compile(
     r"(?:规划|计划)?(?:时期|期间|期)?内?的?(?:(?P<late>末期?|终|底|结束(?!之?以?后)|收官|收尾|最后一年)"
@@ -61,9 +62,11 @@ def _moment() -> re.Pattern[str]:
     dotted = r"(?P<mark>[./-])(?:1[0-2]|0?[1-9])(?![\d年])(?:月|(?P=mark)(?:3[01]|[12]\d|0?[1-9])(?!\d)日?)?"
     year = rf"(?P<full>{YEAR})(?!\d)(?:(?P<dotted>{dotted})|学?年度?)?"
     year += rf"|{_NO_DIGIT}(?P<short>\d\d|{_HAN_SHORT})(?:年度?|(?={_TO}{{1,2}}\d\d年))|(?P<word>{words})度?"
-    apart = rf"(?=、?(?:{plans}))|(?![年月日个天百千万%、\d一二三四六七八九十])"
+    apart = rf"(?=、?(?:{plans}))|(?![年月日个天百千万%、\d一二三四六七八九十]|世?界?环境日)"
     day = rf"(?P<plan>{plans})(?:{apart})|(?P<day>{_NO_NUMBER}{_DAY_OR_OPEN}(?!之?以?内))"
-    part = rf"{_MONTH_OR_OPEN}{_OF_MONTH}|{parts}|{_QUARTER_OPEN}|{_NO_DIGIT}(?:{feasts})(?=之?以?前|$)"
+    part = (
+        rf"{_MONTH_OR_OPEN}{_OF_MONTH}|{parts}|{_QUARTER_OPEN}|{_NO_DIGIT}(?:{feasts})(?=之?以?[前后]|期间|当[天日]|$)"
+    )
     near = rf"(?:[本下上]个?|(?:^|(?<=[在于]))当)(?:月份?{_OF_MONTH}|季度?)"
     alone = rf"{near}|{_NO_NUMBER}(?:年[底末终中初内]|年度内|月[底末内])"
     return re.compile(rf"{day}|(?:{year})的?(?P<part>{only_of_year}|{part}|{_EDGE})?|(?P<alone>{part}|{alone})")

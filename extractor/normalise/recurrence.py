@@ -18,7 +18,7 @@ _RHYTHM = re.compile("[一二两三四五六七八九十半]+(?:年|月|季|周|
 _EACH = re.compile("一[报考检查督通调评命]")
 _YEARLY = re.compile("(?:全年|年度?内|当年)")
 _CAPPED = re.compile(rf"(?:累计|合计)?(?:最高|最多|不超过|不得超过|限(?:额|补|报|{NUMBER}))")
-_MARKS_OF_NAMES = re.compile(r"世纪|成立|[建军国党]")
+_MARKS_OF_NAMES = re.compile(r"世纪|年代|成立|[建军国党]")
 
 
 def recurring_norm(text: str) -> str | None:

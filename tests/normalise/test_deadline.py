@@ -482,6 +482,17 @@ def test_every_norm_has_a_form_and_every_unresolved_one_a_note(table):
         ("本世纪末", "1988-05-01", "../2000-12-31"),
         ("到下世纪中叶", "1988-05-01", "../2050-12-31"),
         ("到二十世纪末", "1988-05-01", "../2000-12-31"),
+        ("本世纪内", "1988-05-01", "../2000-12-31"),
+        ("九十年代", "1991-03-01", "1990/1999"),
+        ("到九十年代末", "1991-03-01", "../1999-12-31"),
+        ("六五环境日", "2022-04-01", "../2022-06-05"),
+        ("六五环境日前", "2022-04-01", "../2022-06-05"),
+        ("世界环境日后", "2022-04-01", "2022-06-05/.."),
+        ("“六五”环境日期间", "2022-04-01", "2022-06-05/2022-06-05"),
+        ("六五环境日前后", "2022-04-01", UNRESOLVED),
+        ("国家扶贫日当天", "2022-11-01", "../2023-10-17"),
+        ("“六五”期间", "1982-03-01", "1981/1985"),
+        ("今后三年中", "2014-03-05", "../2017-12-31"),
         ("年内", "not a date", UNRESOLVED),
         ("年内", "2014-13-40", UNRESOLVED),
         ("年内", "0014", UNRESOLVED),
@@ -518,6 +529,12 @@ def test_the_year_named_before_counts_for_dates_without_one(text, anchor, year, 
 def test_the_period_of_the_plan_itself(text):
     assert deadline(text, "2021-05-01", None, (2021, 2023)).norm == "2021/2023"
     assert deadline(text, "2021-05-01").norm == UNRESOLVED
+
+
+@pytest.mark.parametrize("text", ["今后五年", "未来五年内", "这五年", "在今后的五年里"])
+def test_the_years_that_begin_with_the_document(text):
+    assert deadline(text, "2021-02-01", None, (2021, 2025)).norm == "2021/2025"
+    assert deadline(text, "2021-02-01", None, (2021, 2023)).norm == deadline(text, "2021-02-01").norm
 
 
 def test_a_period_that_says_its_length():
