@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from extractor.assemble.cues import cues
 from extractor.assemble.layout import Layout, Line, is_frequency
-from extractor.assemble.roles import Played, as_supervisors, clause_roles, listed_roles
+from extractor.assemble.roles import IN_CHARGE, Played, as_supervisors, clause_roles, listed_roles
 from extractor.lang.brackets import top_level
 from extractor.types import Mention, Span
 
@@ -102,11 +102,21 @@ def _cut(plain: str, start: int, end: int, index: int, count: int) -> int:
 def _turn(layout: Layout, line: Line, gap: _Gap, last: _Turn) -> _Turn | None:
     """Return the subject that begins in a gap, if one does."""
     if gap.agencies:
-        return _Turn(gap.at, gap.agencies, _opens(layout.plain, gap))
+        return _Turn(gap.at, (*_joined(layout.plain, gap, last), *gap.agencies), _opens(layout.plain, gap))
     if _starts_anew(layout, line, gap, last):
         return _Turn(gap.at, ())
     doers = _doers(layout, line.targets.mentions[gap.at - 1]) if gap.at else ()
     return _Turn(gap.at, doers) if doers else None
+
+
+def _joined(plain: str, gap: _Gap, last: _Turn) -> tuple[Played, ...]:
+    """Return the subject that works with those in the gap: 甲制定办法,会同乙公布 (then it leads), 甲督促乙."""
+    if any(played.role != "coop" or played.said != "before" for played in gap.agencies):
+        return ()
+    word = cues().before.search(plain[gap.span.start : gap.agencies[0].mention.span.start].rstrip())
+    leads = word is not None and cues().before_roles[word.group("before")].first == "lead"
+    kept = (played for played in last.agencies if played.role in IN_CHARGE)
+    return tuple(played._replace(role="lead") if leads else played for played in kept)
 
 
 def _starts_anew(layout: Layout, line: Line, gap: _Gap, last: _Turn) -> bool:
