@@ -9,12 +9,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 run: $(VENV)/.installed
 	@mkdir -p out
 	@$(BIN)/zhengce extract corpora -o out/result.jsonl
-	@$(BIN)/zhengce extract corpora -o out/tasks.xlsx 2>/dev/null
+	@$(BIN)/zhengce extract corpora -o out/records.xlsx 2>/dev/null
 	@$(BIN)/zhengce extract corpora -o out/report.html 2>/dev/null
+	@$(BIN)/zhengce table corpora/08-lead-unit-plan.txt -o out/task-table.xlsx 2>/dev/null
 	@printf '%s\n' '' \
-	  'out/result.jsonl  每行一条记录，供 pandas 等读取' \
-	  'out/tasks.xlsx    每行一条记录的工作表' \
-	  'out/report.html   带标记的全文与记录，用浏览器打开'
+	  'out/result.jsonl     每行一条记录，供 pandas 等读取' \
+	  'out/records.xlsx     每行一条记录的工作表' \
+	  'out/report.html      带标记的全文与记录，用浏览器打开' \
+	  'out/task-table.xlsx  其中一篇的任务分工表'
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
