@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 _CAUSES = {
-    errno.EACCES: "没有写入权限；请换一个位置，或修改文件夹权限",
+    errno.EACCES: "没有写入权限；请换一个位置，或修改文件夹权限；若它正在 Excel、WPS 中打开，请先关闭",
     errno.EPERM: "没有写入权限；请换一个位置，或修改文件夹权限",
     errno.ENOENT: "所在文件夹不存在；请先建立该文件夹",
     errno.ENOTDIR: "路径中有一段不是文件夹；请检查路径",

@@ -15,7 +15,8 @@ from extractor.types import UNRESOLVED, Result
 
 By = Literal["section", "agency", "deadline"]
 NOBODY, NO_DATE, UNKNOWN, AGAIN = "未明确责任单位", "没有写明时限", "时限未能推算", "定期或长期"
-_ISSUED = re.compile(r"关于印发[《“]?(.+?)[》”]?的通知$")
+_ISSUED = re.compile(r"关于印发[《“]?([^《》]+?)[》”]?的通知$")
+_TABLE = "任务分工表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ def title_of(results: Iterable[Result]) -> str:
     """Return the title of the table: that of the one document, without 关于印发…的通知, and 任务分工表."""
     titles = [policy.title for result in results for policy in result.documents]
     if len(titles) != 1 or not titles[0]:
-        return "任务分工表"
+        return _TABLE
     issued = _ISSUED.search(titles[0])
-    return (issued[1] if issued else titles[0]) + "任务分工表"
+    return (issued[1] if issued else titles[0]).removesuffix(_TABLE) + _TABLE
 
 
 def _by_section(tasks: Sequence[Task]) -> tuple[Part, ...]:

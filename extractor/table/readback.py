@@ -9,6 +9,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from extractor.errors import FormatError
+from extractor.read.spreadsheet_cells import shown
+from extractor.table.columns import match
 from extractor.table.task import KEYS, Key
 from extractor.table.xlsx import KEY_HEADS
 
@@ -22,6 +24,11 @@ class Corrected:
     place: str
     key: str
     cells: Mapping[Key, str]
+
+    @property
+    def sheet(self) -> str:
+        """The name of its sheet."""
+        return self.place.rpartition("!")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ def read_book(data: bytes, name: str) -> Book:
     rows: list[Corrected] = []
     heads: list[str] = []
     for sheet in book.worksheets:
-        values = [tuple(_text(value) for value in row) for row in sheet.iter_rows(values_only=True)]
+        values = [tuple(_text(cell.value, cell.number_format) for cell in row) for row in sheet.iter_rows()]
         for at, row in enumerate(values[:_SEARCHED]):
             place = next((place for place, text in enumerate(row) if text.startswith(tuple(KEY_HEADS.values()))), None)
             if place is not None:
@@ -54,21 +61,24 @@ def read_book(data: bytes, name: str) -> Book:
 
 
 def _rows(sheet: str, values: list[tuple[str, ...]], head: int, place: int) -> Iterator[Corrected]:
-    """Yield rows with a key, and those without one that fill more than one cell (a heading fills one)."""
+    """Yield rows with a key, and those without one that fill more than one cell, or the wording (a heading: one)."""
     columns = _columns(values[head], values[head][place])
+    worded = columns[min(columns)] != "measure"
     for at, row in enumerate(values[head + 1 :], start=head + 2):
         cells = {key: row[column] for column, key in columns.items()}
-        if row[place] or sum(bool(text) for text in cells.values()) > 1:
+        if row[place] or sum(bool(text) for text in cells.values()) > 1 or (worded and cells.get("measure")):
             yield Corrected(f"{sheet}!{at}", row[place], cells)
 
 
 def _columns(titles: tuple[str, ...], described: str) -> dict[int, Key]:
-    """Return the keys of columns by place; a column keeps its key wherever it was moved to."""
+    """Return the keys of columns by place; a column keeps its key wherever it was moved to, and under a known name."""
     pairs = (item.split("=", 1) for item in described.partition(":")[2].split(","))
     keys = {title: key for key, title in (pair for pair in pairs if len(pair) == 2)}
     known: dict[str, Key] = {key: key for key in KEYS}
-    return {at: known[keys[title]] for at, title in enumerate(titles) if keys.get(title, "") in known}
+    found = {at: known[keys[title]] for at, title in enumerate(titles) if keys.get(title, "") in known}
+    renamed = {at: key for at, key in match(titles).items() if at not in found and key not in found.values()}
+    return found | {at: key for at, key in renamed.items() if key in keys.values()}
 
 
-def _text(value: object) -> str:
-    return "" if value is None else str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
+def _text(value: object, form: str) -> str:
+    return shown(value, form).replace("\r\n", "\n").replace("_x000D_", "").strip()

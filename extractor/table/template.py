@@ -23,6 +23,7 @@ from extractor.table.xlsx import text_cell
 LEAST = 2
 """A row is a header when so many of its cells name a column."""
 _SEARCHED = 50
+_ROLES: dict[Key, str] = {"lead": "牵头", "coop": "配合"}
 Columns = dict[int, Key]
 
 
@@ -70,8 +71,18 @@ def _fill_workbook(book: Workbook, table: Table) -> bool:
     for row, task in enumerate(table.tasks, start=first):
         _copy_style(sheet, pattern, row)
         for place, key in columns.items():
-            text_cell(sheet.cell(row, place), task.cell(key))
+            text_cell(sheet.cell(row, place), _words(task, key, columns))
     return True
+
+
+def _words(task: Task, key: Key, columns: Columns) -> str:
+    """Return the text of a cell; 责任单位 also names those who lead or help where they have no column."""
+    if key != "resp":
+        return task.cell(key)
+    said: dict[Key, str] = {role: "" if role in columns.values() else f"（{word}）" for role, word in _ROLES.items()}
+    parties = {"lead": task.lead, "coop": task.coop}
+    lead, coop = ([party.text + said[role] for party in parties[role] if said[role]] for role in _ROLES)
+    return "、".join(dict.fromkeys((*lead, *(party.text for party in task.resp), *coop)))
 
 
 def _headers_of_book(sheets: Sequence[Worksheet]) -> Iterator[tuple[Worksheet, int, Columns]]:
@@ -159,7 +170,7 @@ def _fill_row(grid: Any, row: Any, task: Task, columns: Columns) -> None:
     filled: dict[Any, str] = {}
     for place, cell in enumerate(_Row(row, grid).cells):  # a cell over two columns comes twice
         key = columns.get(place)
-        filled[cell._tc] = filled.get(cell._tc) or (printable(task.cell(key)) if key else "")
+        filled[cell._tc] = filled.get(cell._tc) or (printable(_words(task, key, columns)) if key else "")
         _set_words(cell, filled[cell._tc])
 
 

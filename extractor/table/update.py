@@ -51,7 +51,7 @@ def update(results: Sequence[Result], book: Book) -> tuple[tuple[Result, ...], t
     if strange:
         raise OptionError(f"{strange.place} 的记录编号“{strange.key}”不在结果里；请给出写这张表时的结果文件")
     work = _Work(results)
-    for row in _once(book.rows, rows):
+    for row in _once(_without_copies(book.rows, rows), rows):
         if row.key:
             work.compare(rows[row.key], row)
         else:
@@ -61,6 +61,20 @@ def update(results: Sequence[Result], book: Book) -> tuple[tuple[Result, ...], t
         if key not in seen and book.whole:
             work.delete(task)
     return work.results(), tuple(work.changes)
+
+
+def _without_copies(rows: Sequence[Corrected], tasks_by_key: Mapping[str, Task]) -> list[Corrected]:
+    """Take the key from a row that was copied, hidden key and all, and got a wording of its own."""
+    own = [row.cells.get("measure") == _written(tasks_by_key.get(row.key)) for row in rows]
+    kept = {(row.sheet, row.key) for row, same in zip(rows, own, strict=True) if same}
+    return [
+        row if same or "measure" not in row.cells or (row.sheet, row.key) not in kept else replace(row, key="")
+        for row, same in zip(rows, own, strict=True)
+    ]
+
+
+def _written(task: Task | None) -> str:
+    return fitted(task.cell("measure")).strip() if task else ""
 
 
 def _once(rows: Sequence[Corrected], tasks_by_key: Mapping[str, Task]) -> list[Corrected]:
@@ -128,7 +142,7 @@ class _Work:
         for record in records:
             editor.drop_record(record)
         outcome = f"删去记录 {len(records)} 条" if records else "本来没有记录，未改动"
-        self.changes.append(Change(f"第{task.number}行", "删除一行", "\n".join(task.measures), "", outcome))
+        self.changes.append(Change(f"序号 {task.number}", "删除一行", "\n".join(task.measures), "", outcome))
 
     def _of(self, task: Task) -> tuple[Editor, list[str]]:
         document, _, records = task.key.rpartition("/")
@@ -181,21 +195,19 @@ def _typed(row: Corrected, editor: Editor) -> list[tuple[Role, str]]:
 
 
 def _reword(editor: Editor, records: list[str], old: str, new: str) -> str:
-    """Drop the records whose words were struck out; make one of each added stretch that the text has."""
+    """Drop the records whose words were struck out; make one of each added stretch. All of them must be in the text."""
     said, like = fold(new), editor.records[records[0]]
+    added = {words: editor.find(words) for words in _stretches(new) if fold(words) not in fold(old)}
+    lost = [words for words, span in added.items() if span is None]
+    if lost:
+        return f"{NOT_FOUND}：{'；'.join(lost)}"
     for record in list(records):
         words = fold(editor.target(record).text)
         if words not in said and words in fold(old):
             editor.drop_record(record)
             records.remove(record)
-    lost = []
-    for words in (part for part in _stretches(new) if fold(part) not in fold(old)):
-        span = editor.find(words)
-        if span is None:
-            lost.append(words)
-        elif not editor.has_target(span):
-            records.append(editor.add_record(span, like))
-    return f"{NOT_FOUND}：{'；'.join(lost)}" if lost else "已写入"
+    records += [editor.add_record(span, like) for span in added.values() if span and not editor.has_target(span)]
+    return "已写入"
 
 
 def _promise(editor: Editor, records: Sequence[str], old: str, new: str) -> str:

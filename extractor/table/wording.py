@@ -12,7 +12,8 @@ from extractor.lang.boundaries import clause_spans, sentence_spans
 from extractor.lang.brackets import top_level
 from extractor.types import Section, Span
 
-_OPENERS, _LEFT = "([【", " \t。;,."
+_CLOSERS = {"(": ")", "[": "]", "【": "】"}
+_OPENERS, _LEFT = "".join(_CLOSERS), " \t。;,."
 _EDGE = re.compile(r"[\s;。,.]*")
 
 
@@ -62,12 +63,12 @@ def paragraphs(words: Words, section: Section, children: Sequence[Section]) -> l
         start = start if words.has_target(start, section.heading.end) else section.heading.end
     end = min((child.span.start for child in children), default=section.span.end)
     found = []
-    inside_remark = False
+    closer = ""
     for span in _lines(words.plain, start, end):
-        if inside_remark and not words.has_target(*span):  # （牵头单位： goes on over several lines
-            inside_remark = ")" not in span.of(words.plain)
+        if closer and not words.has_target(*span):  # （牵头单位： goes on over several lines
+            closer = "" if closer in span.of(words.plain) else closer
             continue
-        inside_remark = _opens_remark(words.plain, span)
+        closer = _opens_remark(words.plain, span)
         pieces = tuple(_pieces(words, span))
         if pieces:
             found.append(Paragraph(section, span, pieces))
@@ -131,10 +132,11 @@ def _without_remark(words: Words, start: int, end: int) -> Span:
     return Span(start, start + len(plain[start:end].rstrip()))
 
 
-def _opens_remark(plain: str, line: Span) -> bool:
-    """Say whether a line ends inside a bracket that says who is responsible."""
+def _opens_remark(plain: str, line: Span) -> str:
+    """Return what closes the bracket that a line ends in where that says who is responsible, else ""."""
     opener = max(plain.rfind(sign, *line) for sign in _OPENERS)
-    return opener >= 0 and plain.find(")", opener, line.end) < 0 and _label().match(plain, opener) is not None
+    closer = _CLOSERS[plain[opener]] if opener >= 0 else ""
+    return closer if closer and closer not in plain[opener : line.end] and _label().match(plain, opener) else ""
 
 
 def _is_edge(plain: str, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.numbers import FORMAT_TEXT
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -29,6 +30,7 @@ _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(vertical="center", wrap_text=True)
 _MIDDLE = frozenset(("number", "lead", "resp", "coop", "deadline", "basis"))
+_AS_TEXT = frozenset(("goal", "deadline"))
 _TITLE_SIZE, _SIZE, _LINE_HEIGHT, _TALLEST, _AUTHOR = 22, 11, 15.5, 409, "zhengce"
 _NAME, _NAME_LENGTH = re.compile(r"[\[\]:*?/\\\x00-\x1f]"), 31
 
@@ -91,6 +93,8 @@ def _fill(sheet: Worksheet, table: Table, part: Part) -> None:
                 cell = sheet.cell(at, place)
                 if column.key in _MIDDLE:
                     cell.alignment = _CENTRE
+                if column.key in _AS_TEXT:
+                    cell.number_format = FORMAT_TEXT  # what a person types there stays as typed, a date too
                 _mark(cell, task.marked(column.key))
             text_cell(sheet.cell(at, width + 1), task.key)
             sheet.row_dimensions[at].height = height(texts, [column.width for column in columns])

@@ -76,6 +76,15 @@ def test_a_remark_over_several_lines_is_no_task() -> None:
     assert [task.cell("measure") for task in tasks([extract_text(text)])] == ["修缮校舍30所。", "添置桌椅900套。"]
 
 
+def test_a_paragraph_behind_a_remark_in_other_brackets_stays() -> None:
+    text = "一、主要任务\n（一）修缮校舍。\n修缮校舍30所。【牵头单位：市教育局】\n校园环境持续向好。\n（二）添置桌椅。添置桌椅900套。\n"
+    assert [task.cell("measure") for task in tasks([extract_text(text)])] == [
+        "修缮校舍30所。",
+        "校园环境持续向好。",
+        "添置桌椅900套。",
+    ]
+
+
 def test_a_paragraph_is_cut_where_another_agency_answers() -> None:
     found = tasks([extract_text("一、主要任务\n市教育局要修缮校舍30所。市水务局要改造水厂2座，更新水表5000只。\n")])
     assert [(task.cell("resp"), task.cell("measure")) for task in found] == [
@@ -173,3 +182,4 @@ def test_several_documents_name_their_source() -> None:
     }
     assert title_of([result()]) == "清水市菜市场提升行动方案任务分工表"
     assert title_of([result(), other]) == "任务分工表"
+    assert title_of([extract_text(TEXT.replace("提升行动方案", "任务分工表"))]) == "清水市菜市场任务分工表"

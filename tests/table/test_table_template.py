@@ -118,7 +118,7 @@ def test_a_header_alone_is_enough(tmp_path: Path) -> None:
     book.save(str(tmp_path / "t.docx"))
     (grid,) = Document(filled(tmp_path / "t.docx")).tables
     assert len(grid.rows) == ROWS + 1
-    assert grid.rows[2].cells[1].text == "各区人民政府"
+    assert grid.rows[2].cells[1].text == "市市场监管局（牵头）、各区人民政府、市农业农村局（配合）"
 
 
 @pytest.mark.parametrize(

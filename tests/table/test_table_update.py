@@ -1,6 +1,7 @@
 """A corrected workbook read back: what changed is in the records, what did not is as it was."""
 
 from collections.abc import Callable
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -157,6 +158,47 @@ def test_an_added_row_that_is_not_in_the_text_is_not_carried_over(correct: Corre
     changed, (change,) = correct(setting(C20="种一百棵树", E20="市商务局"))
     assert changed == result()
     assert "未写入结果" in change.outcome
+
+
+def test_an_added_row_needs_nothing_but_its_wording(correct: Correct) -> None:
+    changed, (change,) = correct(setting(C20="按照一场一策的要求"))
+    assert (change.what, mention(changed, record(changed, "p1").target).text) == ("新增一行", "按照一场一策的要求")
+
+
+def test_a_copied_row_is_an_added_one(correct: Correct) -> None:
+    def edit(sheet: Worksheet) -> None:
+        for cell in sheet[4]:
+            sheet.cell(20, cell.column).value = cell.value
+        sheet["C20"] = "按照一场一策的要求"
+
+    changed, (change,) = correct(edit)
+    assert {one.id for one in policy(changed).records} == {one.id for one in policy(result()).records} | {"p1"}
+    assert change.what == "新增一行"
+
+
+def test_new_wording_that_is_not_in_the_text_leaves_the_record(correct: Correct) -> None:
+    changed, (change,) = correct(setting(C7="推行错时停车50处。"))
+    assert changed == result()
+    assert "未写入结果" in change.outcome
+
+
+def test_a_date_that_excel_made_of_what_was_typed(correct: Correct) -> None:
+    def edit(sheet: Worksheet) -> None:
+        sheet["H7"] = datetime(2022, 9, 1)  # noqa: DTZ001 -- a cell knows no zone
+        sheet["H7"].number_format = 'yyyy"年"m"月"'
+
+    changed, _ = correct(edit)
+    assert record(changed, "r5").deadlines[0].norm == "../2022-09-30"
+
+
+def test_what_is_typed_for_a_deadline_stays_text(tmp_path: Path) -> None:
+    write(table_of([result()], Layout()), tmp_path / "a.xlsx")
+    assert load_workbook(tmp_path / "a.xlsx").worksheets[0]["H7"].number_format == "@"
+
+
+def test_a_column_may_take_another_known_name(correct: Correct) -> None:
+    changed, _ = correct(setting(E2="牵头部门", E4="市财政局"))
+    assert agencies(changed, "r1")[-1] == ("lead", "市财政局")
 
 
 def test_a_row_without_records_becomes_one_when_it_is_filled(correct: Correct) -> None:
