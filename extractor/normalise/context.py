@@ -13,7 +13,7 @@ from extractor.types import Mention, Policy, Section, Span
 _TO = r"(?:-|~|—|–|至|到){1,2}"
 _YEAR = re.compile(rf"({YEAR})(?= {{0,3}}年|[.-]\d|年?{_TO}{YEAR})")
 _PERIOD = re.compile(rf"({YEAR})年?{_TO}({YEAR})年")
-_BARE_DAY = re.compile(r"\d{1,2}[日号]")
+_BARE_DAY = re.compile(r"\d{1,2}[日号](?!之?以?[内后])")
 _MONTH_OF_DAY = re.compile(rf"(?:{YEAR}年)?{MONTH}月(?=\d{{1,2}}[日号])")
 _SENTENCE_ENDS = "。!?\n"
 REACH = 300
@@ -121,7 +121,7 @@ def _headings(around: Surroundings, span: Span) -> Iterator[Span]:
     for _ in around.starts:
         if section is None:
             return
-        if section.heading:
+        if section.heading and section.span.end > span.start:
             yield section.heading
         section = around.by_id.get(section.parent or "")
 

@@ -64,9 +64,8 @@ def _moment() -> re.Pattern[str]:
     year += rf"|{_NO_DIGIT}(?P<short>\d\d|{_HAN_SHORT})(?:年度?|(?={_TO}{{1,2}}\d\d年))|(?P<word>{words})度?"
     apart = rf"(?=、?(?:{plans}))|(?![年月日个天百千万%、\d一二三四六七八九十]|世?界?环境日)"
     day = rf"(?P<plan>{plans})(?:{apart})|(?P<day>{_NO_NUMBER}{_DAY_OR_OPEN}(?!之?以?内))"
-    part = (
-        rf"{_MONTH_OR_OPEN}{_OF_MONTH}|{parts}|{_QUARTER_OPEN}|{_NO_DIGIT}(?:{feasts})(?=之?以?[前后]|期间|当[天日]|$)"
-    )
+    feast = rf"{_NO_DIGIT}(?:{feasts}){_AT_FEAST}"
+    part = rf"{_MONTH_OR_OPEN}{_OF_MONTH}|{parts}|{_QUARTER_OPEN}|{feast}"
     near = rf"(?:[本下上]个?|(?:^|(?<=[在于]))当)(?:月份?{_OF_MONTH}|季度?)"
     alone = rf"{near}|{_NO_NUMBER}(?:年[底末终中初内]|年度内|月[底末内])"
     return re.compile(rf"{day}|(?:{year})的?(?P<part>{only_of_year}|{part}|{_EDGE})?|(?P<alone>{part}|{alone})")

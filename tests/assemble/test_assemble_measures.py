@@ -16,6 +16,9 @@ FIELDS = ("change", "base", "period", "per", "stage", "strength", "nature")
 CHANGES = """
 {[用水量]较2020年下降|18%|}。 => change=decrease base=2020
 {[用水量]下降|18%|}。 => change=decrease
+2025年，{[茶产值]增长|8%|}。 => change=increase
+2023年，{新增绿地|5万亩|，[茶产值]增长|6%|}。 => / change=increase
+{[茶产值]到2025年翻|一番|}。 => change=multiple
 {[用水量]比二〇二〇年降低|18%|}。 => change=decrease base=2020
 {[用水量]较“十三五”末下降|18%|}。 => change=decrease base=2020
 {[用水量]降至|18%|}。 =>

@@ -77,7 +77,8 @@ def test_a_remark_over_several_lines_is_no_task() -> None:
 
 
 def test_a_paragraph_behind_a_remark_in_other_brackets_stays() -> None:
-    text = "一、主要任务\n（一）修缮校舍。\n修缮校舍30所。【牵头单位：市教育局】\n校园环境持续向好。\n（二）添置桌椅。添置桌椅900套。\n"
+    first = "（一）修缮校舍。\n修缮校舍30所。【牵头单位：市教育局】\n校园环境持续向好。\n"
+    text = f"一、主要任务\n{first}（二）添置桌椅。添置桌椅900套。\n"
     assert [task.cell("measure") for task in tasks([extract_text(text)])] == [
         "修缮校舍30所。",
         "校园环境持续向好。",

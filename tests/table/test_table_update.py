@@ -184,7 +184,7 @@ def test_new_wording_that_is_not_in_the_text_leaves_the_record(correct: Correct)
 
 def test_a_date_that_excel_made_of_what_was_typed(correct: Correct) -> None:
     def edit(sheet: Worksheet) -> None:
-        sheet["H7"] = datetime(2022, 9, 1)  # noqa: DTZ001 -- a cell knows no zone
+        sheet["H7"] = datetime(2022, 9, 1)
         sheet["H7"].number_format = 'yyyy"年"m"月"'
 
     changed, _ = correct(edit)
