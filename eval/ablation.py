@@ -31,7 +31,7 @@ from extractor.train.config import Config
 from extractor.train.data import UNSAID, Labelled, Marked
 from extractor.train.examples import Prepared, prepare
 from extractor.train.judge import judge, predict
-from extractor.train.loop import BEST, train
+from extractor.train.loop import BEST, Checkpoints, train
 from extractor.train.model import Tagger
 from extractor.train.run import Epochs, read_corpus
 from extractor.train.start import HEADS
@@ -146,7 +146,7 @@ def measure(variant: Variant, folder: Path) -> dict[str, Any]:
     rows = Epochs(corpus, cutter, run, dressed).examples
     dev = [dressed(text) for text in corpus.parts["dev"]]
     first = rows(0)
-    train(model, rows, lambda tagger: judge(tagger, dev, cutter).scores["micro"], run.plan, folder)
+    train(model, rows, lambda tagger: judge(tagger, dev, cutter).scores["micro"], run.plan, Checkpoints(folder))
     scores = {label: round(score, 4) for label, score in judge(model, dev, cutter).scores.items()}
     length = sum(len(text.text) for text in corpus.parts["train"])
     tokens = sum(len(row.window.offsets) for row in first) / length

@@ -1,6 +1,7 @@
 """Annotations as a spaCy DocBin: one token a character, spans in `doc.spans["zhengce"]`."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import spacy
@@ -38,6 +39,7 @@ def _doc(vocab: Any, annotation: Annotation) -> Doc:
     ]
     doc.user_data[_DATA_KEY] = {
         "name": annotation.name,
+        "date": annotation.date,
         "attributes": {m.id: [m.norm, m.kind, m.indicator] for m in annotation.mentions},
         "links": {
             name: [list(link.deadlines), [list(a) for a in link.agencies]]
@@ -58,4 +60,4 @@ def _annotation(doc: Doc) -> Annotation:
         name: Links(tuple(deadlines), tuple((agency, role) for agency, role in agencies))
         for name, (deadlines, agencies) in data["links"].items()
     }
-    return join(data["name"], doc.text, tuple(mentions), links)
+    return replace(join(data["name"], doc.text, tuple(mentions), links), date=data.get("date"))

@@ -6,6 +6,7 @@ doccano numbers entities itself and has no attributes: a VALUE's kind is part of
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -42,6 +43,7 @@ def to_rows(annotations: Iterable[Annotation]) -> Iterator[Row]:
                 for source, target, kind in relations_of(annotation)
             ],
             "name": annotation.name,
+            "date": annotation.date or "",
             "marks": [[m.id, _label(m), m.span.start, m.span.end, m.norm] for m in annotation.mentions],
         }
 
@@ -50,12 +52,11 @@ def _label(mention: Mention) -> str:
     return f"{mention.label}:{mention.kind}" if mention.kind else mention.label
 
 
-def from_rows(rows: Iterable[Row]) -> Iterator[Annotation]:
-    """Read exported rows back. A span drawn or moved in doccano gets a new id and no norm."""
-    for row in rows:
-        meta = row.get("marks") or row.get("metadata", {}).get("marks", [])
-        known = {(label, start, end): (name, norm) for name, label, start, end, norm in meta}
-        yield _annotation(row, known)
+def from_row(row: Row) -> Annotation:
+    """Read an exported row back. A span drawn or moved in doccano gets a new id and no norm."""
+    carried = {**row.get("metadata", {}), **row}
+    known = {(label, start, end): (name, norm) for name, label, start, end, norm in carried.get("marks") or ()}
+    return replace(_annotation({**row, "name": carried.get("name", "")}, known), date=carried.get("date") or None)
 
 
 def _annotation(row: Row, known: dict[tuple[str, int, int], tuple[str, str | None]]) -> Annotation:
@@ -71,7 +72,7 @@ def _annotation(row: Row, known: dict[tuple[str, int, int], tuple[str, str | Non
     mentions = tuple(
         _mention(entity, row["text"], names[entity["id"]], norms[entity["id"]], indicators) for entity in entities
     )
-    return join(row.get("name", ""), row["text"], mentions, links_from(relations))
+    return join(row["name"], row["text"], mentions, links_from(relations))
 
 
 def _fresh_ids(taken: Iterable[str]) -> Any:

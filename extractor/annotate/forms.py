@@ -72,9 +72,20 @@ def _read_inline(path: Path, _corpus: Path | None) -> Iterator[Annotation]:
 
 def _write_inline(annotations: Annotations, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    taken: set[str] = set()
     for annotation in annotations:
-        target = folder / f"{Path(annotation.name or 'untitled').stem}.xml"
-        target.write_bytes(inline.render(annotation).encode("utf-8"))
+        stem = free(Path(annotation.name).stem or "untitled", taken)
+        (folder / f"{stem}.xml").write_bytes(inline.render(annotation).encode("utf-8"))
+
+
+def free(stem: str, taken: set[str]) -> str:
+    """Return a name that is not `taken` yet (通知, 通知-2, …), and take it."""
+    name, number = stem, 1
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    taken.add(name)
+    return name
 
 
 def _write_standoff(annotations: Annotations, path: Path) -> None:
@@ -101,10 +112,14 @@ def _write_label_studio(annotations: Annotations, path: Path) -> None:
     path.write_text(json.dumps(label_studio.to_tasks(annotations), ensure_ascii=False, indent=1), "utf-8")
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_bytes().splitlines():
+def _rows(path: Path, form: Callable[[dict[str, Any]], Annotation]) -> Iterator[Annotation]:
+    """Yield the annotations of JSON lines. Raises AnnotationError naming file and line."""
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
         if line.strip():
-            yield json.loads(line)
+            try:
+                yield form(json.loads(line))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise AnnotationError(f"{path} 第 {number} 行读不懂（{error!r}）；请检查它是不是标注文件") from error
 
 
 def _write_rows(rows: Iterable[dict[str, Any]], path: Path) -> None:
@@ -112,7 +127,7 @@ def _write_rows(rows: Iterable[dict[str, Any]], path: Path) -> None:
 
 
 def _read_doccano(path: Path, _corpus: Path | None) -> Iterator[Annotation]:
-    yield from doccano.from_rows(_rows(path))
+    yield from _rows(path, doccano.from_row)
 
 
 def _write_doccano(annotations: Annotations, path: Path) -> None:
@@ -120,8 +135,7 @@ def _write_doccano(annotations: Annotations, path: Path) -> None:
 
 
 def _read_datasets(path: Path, _corpus: Path | None) -> Iterator[Annotation]:
-    for row in _rows(path):
-        yield standoff.unite(standoff.from_row(row), row["text"])
+    yield from _rows(path, lambda row: standoff.unite(standoff.from_row(row), row["text"]))
 
 
 def _write_datasets(annotations: Annotations, path: Path) -> None:

@@ -21,7 +21,7 @@ def to_tasks(annotations: Iterable[Annotation]) -> list[dict[str, Any]]:
     """Return tasks to import: one a document, its annotation filled in."""
     return [
         {
-            "data": {"text": annotation.text, "name": annotation.name},
+            "data": {"text": annotation.text, "name": annotation.name, "date": annotation.date or ""},
             "annotations": [{"result": [*_regions(annotation), *_arrows(annotation)]}],
         }
         for annotation in annotations
@@ -68,7 +68,8 @@ def from_tasks(tasks: Iterable[dict[str, Any]]) -> Iterator[Annotation]:
     for task in tasks:
         kept = [a for a in task.get("annotations", ()) if not a.get("was_cancelled")]
         if kept:
-            yield _annotation(task["data"], kept[-1]["result"])
+            date = task["data"].get("date") or None
+            yield replace(_annotation(task["data"], kept[-1]["result"]), date=date)
 
 
 def _annotation(data: dict[str, Any], result: list[Region]) -> Annotation:

@@ -49,10 +49,12 @@ def pretrain_command(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """在无标注的政策文本上继续预训练（掩码语言模型）；中断后再次运行即接着训练。"""
     _need_torch()
+    import torch  # noqa: PLC0415
+
     from extractor.train import base, pretrain  # noqa: PLC0415
 
     if threads:
-        pretrain.set_threads(threads)
+        torch.set_num_threads(threads)
     model, tokenizer = base.load(encoder)
     plan = pretrain.Plan(steps=steps)
     pretrain.pretrain(model, tokenizer, list(_read(texts, leave_out)), plan, out / "checkpoints")
@@ -108,6 +110,10 @@ def _read(folders: tuple[Path, ...], leave_out: Path | None = None) -> Iterator[
     parts = read_parts(leave_out) if leave_out else {}
     texts = {f"{file.parent.name}/{file.name}": file.read_bytes().decode("utf-8") for found in files for file in found}
     held = {name for part in ("dev", "test") for name in parts.get(part, {})}
+    if leave_out and not held & texts.keys():
+        raise OptionError(
+            f"--leave-out {leave_out} 里的开发与测试文本没有一篇在 --texts 中（按“文件夹/文件名”对照），请检查两者"
+        )
     yield from (texts[name] for name in unlike(texts, held))
 
 

@@ -8,13 +8,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractor.annotate import forms, standoff
-from extractor.annotate.split import read_parts
+from extractor.annotate.split import PARTS, read_parts
 from extractor.errors import AnnotationError
-from extractor.recognise.tagger.labels import POLICY_LAYERS, Layers, split_type, type_of
-from extractor.types import LABELS, Annotation
-
-PARTS = ("train", "dev", "test")
-
+from extractor.recognise.tagger.labels import POLICY_LAYERS, Layers, type_of
+from extractor.types import Annotation
 
 UNSAID = -2
 
@@ -81,7 +78,7 @@ def _is_own(path: Path) -> bool:
 
 
 def _own_rows(path: Path) -> Iterator[Labelled]:
-    for number, line in enumerate(path.read_bytes().decode("utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
         if line.strip():
             try:
                 row = json.loads(line)
@@ -103,13 +100,18 @@ def _checked(row: dict[str, Any]) -> list[Marked]:
 def _own_spans(label: Any) -> Iterator[Marked]:
     if isinstance(label, dict):
         yield from (
-            Marked(first, last + 1, kind)
+            Marked(first, last + 1, _whole(kind), UNSAID)
             for kind, names in label.items()
             for places in names.values()
             for first, last in places
         )
     else:
-        yield from (Marked(int(start), int(end), str(kind)) for start, end, kind in label)
+        yield from (Marked(int(start), int(end), _whole(str(kind)), UNSAID) for start, end, kind in label)
+
+
+def _whole(kind: str) -> str:
+    """Return our VALUE with the kind that one without has."""
+    return "VALUE:target" if kind == "VALUE" else kind
 
 
 def from_annotation(annotation: Annotation) -> Labelled:
@@ -143,7 +145,7 @@ def layers_of(texts: Iterable[Labelled]) -> Layers:
     for text in texts:
         found.update(span.type for span in text.spans)
         apart.update(_overlaps(text.spans))
-    if {split_type(name)[0] for name in found} <= set(LABELS):
+    if found <= {name for layer in POLICY_LAYERS for name in layer}:
         return POLICY_LAYERS
     layers: list[list[str]] = []
     for name in sorted(found):

@@ -11,6 +11,7 @@ import msgspec
 import torch
 from torch import nn
 
+from extractor.errors import OptionError
 from extractor.recognise.tagger.labels import Layers, tags
 from extractor.train.examples import IGNORED, Example
 from extractor.train.model import Outputs, Tagger
@@ -96,34 +97,68 @@ def _link_loss(outputs: Outputs, batch: Batch, layers: Layers) -> torch.Tensor:
     return nn.functional.cross_entropy(scores.masked_fill(~begins, -1e4), goals)
 
 
+class Checkpoints(NamedTuple):
+    """Where a run keeps how far it came; it goes on only from a state with its own `mark` (of settings and texts)."""
+
+    folder: Path
+    mark: str = ""
+
+    def resume(self, learner: "_Learner") -> dict[str, float]:
+        """Load what an earlier run left and return how far it came. Raises OptionError for another mark."""
+        path = self.folder / _CHECKPOINT
+        if not path.is_file():
+            return {"epoch": 0, "best": -1.0, "stale": 0}
+        state = torch.load(path, weights_only=True)
+        if state.get("mark") != self.mark:
+            raise OptionError(f"{self.folder} 里的检查点出自别的数据或设置，不能接着训练；请换一个 -o 或删去该文件夹")
+        for name, part in learner._asdict().items():
+            part.load_state_dict(state[name])
+        progress: dict[str, float] = state["progress"]
+        return progress
+
+    def keep(self, learner: "_Learner", progress: dict[str, float]) -> None:
+        """Write the state of a run, in place of the last one."""
+        state = {name: part.state_dict() for name, part in learner._asdict().items()}
+        path = self.folder / _CHECKPOINT
+        torch.save({**state, "progress": progress, "mark": self.mark}, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+
+
+class _Learner(NamedTuple):
+    model: Tagger
+    optimizer: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LambdaLR
+
+
 def train(
     model: Tagger,
     epoch_rows: Callable[[int], Sequence[Example]],
     judge: Callable[[Tagger], float],
     plan: Plan,
-    folder: Path,
+    checkpoints: Checkpoints,
 ) -> float:
     """Train `model`, leave it with its best weights and return their figure.
 
     `epoch_rows` gives the examples of an epoch (augmented, cut anew), `judge` the figure to raise.
-    Goes on from `folder` when an earlier run stopped there.
+    Goes on from `checkpoints` when an earlier run stopped there. Raises OptionError as they do.
     """
+    folder = checkpoints.folder
     folder.mkdir(parents=True, exist_ok=True)
     steps = sum(1 for _ in batches(epoch_rows(0), plan.tokens, random.Random(0))) * plan.epochs
-    optimizer, schedule = _optimizer(model, plan, steps)
-    state = _resume(folder / _CHECKPOINT, model, optimizer, schedule)
+    learner = _Learner(model, *_optimizer(model, plan, steps))
+    state = checkpoints.resume(learner)
     epoch, best, stale = int(state["epoch"]), float(state["best"]), int(state["stale"])
     while epoch < plan.epochs and stale < plan.patience:
         torch.manual_seed(plan.seed * 1000 + epoch)
         began = time.monotonic()
         drawn = batches(epoch_rows(epoch), plan.tokens, random.Random(plan.seed * 1000 + epoch))
-        loss = _epoch(model, drawn, optimizer, schedule, plan)
+        loss = _epoch(learner, drawn, plan)
         figure = judge(model)
         epoch, stale = epoch + 1, 0 if figure > best else stale + 1
         if figure > best:
             best = figure
             torch.save(model.state_dict(), folder / BEST)
-        _keep(folder / _CHECKPOINT, model, optimizer, schedule, {"epoch": epoch, "best": best, "stale": stale})
+        checkpoints.keep(learner, {"epoch": epoch, "best": best, "stale": stale})
         row = {"epoch": epoch, "loss": loss, "figure": figure, "best": best, "seconds": time.monotonic() - began}
         with (folder / _LOG).open("a", encoding="utf-8") as log:
             log.write(json.dumps(row) + "\n")
@@ -154,13 +189,8 @@ def _optimizer(
     return optimizer, schedule
 
 
-def _epoch(
-    model: Tagger,
-    drawn: Iterator[Batch],
-    optimizer: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LambdaLR,
-    plan: Plan,
-) -> float:
+def _epoch(learner: _Learner, drawn: Iterator[Batch], plan: Plan) -> float:
+    model, optimizer, schedule = learner
     model.train()
     losses = []
     for batch in drawn:
@@ -174,31 +204,3 @@ def _epoch(
         schedule.step()
         losses.append(loss.item())
     return sum(losses) / len(losses)
-
-
-def _resume(
-    path: Path,
-    model: Tagger,
-    optimizer: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LambdaLR,
-) -> dict[str, float]:
-    if not path.is_file():
-        return {"epoch": 0, "best": -1.0, "stale": 0}
-    state = torch.load(path, weights_only=True)
-    model.load_state_dict(state["model"])
-    optimizer.load_state_dict(state["optimizer"])
-    schedule.load_state_dict(state["schedule"])
-    progress: dict[str, float] = state["progress"]
-    return progress
-
-
-def _keep(
-    path: Path,
-    model: Tagger,
-    optimizer: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LambdaLR,
-    progress: dict[str, float],
-) -> None:
-    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
-    torch.save({**state, "progress": progress}, path.with_suffix(".part"))
-    path.with_suffix(".part").replace(path)

@@ -54,6 +54,7 @@ def pretrain(encoder: BertModel, tokenizer: Tokenizer, texts: list[str], plan: P
     """Train `encoder` in place for `plan.steps`; goes on from `folder` where an earlier run stopped."""
     rows = _pack(tokenizer, texts, plan.length)
     use_plain_attention(encoder)
+    torch.manual_seed(plan.seed)
     head = _without_dropout(MaskedHead(encoder))
     optimizer = torch.optim.AdamW(head.parameters(), lr=plan.rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, plan))
@@ -85,11 +86,6 @@ def _without_dropout(head: MaskedHead) -> MaskedHead:
     return head
 
 
-def set_threads(count: int) -> None:
-    """Use so many threads from here on; two processes of one thread beat one process of two."""
-    torch.set_num_threads(count)
-
-
 def _rate(step: int, plan: Plan) -> float:
     if step < plan.warmup:
         return (step + 1) / plan.warmup
@@ -116,13 +112,14 @@ def _batch(rows: torch.Tensor, tokenizer: Tokenizer, plan: Plan, step: int) -> t
     order = list(range(len(rows)))
     random.Random(plan.seed * 1000 + epoch).shuffle(order)
     ids = rows[order[place : place + plan.batch]].clone()
-    dice = torch.rand(ids.shape, generator=torch.Generator().manual_seed(plan.seed * 10**6 + step))
+    generator = torch.Generator().manual_seed(plan.seed * 10**6 + step)
+    dice = torch.rand(ids.shape, generator=generator)
     masked = (dice < _MASKED) & (ids > tokenizer.token_to_id("<unk>"))
     labels = torch.where(masked, ids, _IGNORED)
     share = dice / _MASKED
     ids[masked & (share < 1 - _KEPT - _SWAPPED)] = tokenizer.token_to_id(MASK)
     swapped = masked & (share >= 1 - _SWAPPED)
-    ids[swapped] = torch.randint(4, tokenizer.get_vocab_size() - 1, (int(swapped.sum()),))
+    ids[swapped] = torch.randint(4, tokenizer.get_vocab_size() - 1, (int(swapped.sum()),), generator=generator)
     return ids, labels
 
 

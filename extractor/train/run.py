@@ -12,17 +12,17 @@ import msgspec
 import torch
 
 from extractor.errors import OptionError
-from extractor.recognise.tagger.curve import Curve
+from extractor.recognise.tagger.curve import Curve, chance
 from extractor.recognise.tagger.labels import Layers
 from extractor.recognise.tagger.windows import Cutter
 from extractor.train.augment import augment
 from extractor.train.calibrate import expected_calibration_error, fit, threshold
-from extractor.train.config import Config
+from extractor.train.config import Config, Data
 from extractor.train.data import Labelled, divide, layers_of, read_labelled
 from extractor.train.examples import Example, Prepared, examples, prepare
 from extractor.train.export import export
 from extractor.train.judge import Judged, judge
-from extractor.train.loop import BEST, Plan, read_progress, train
+from extractor.train.loop import BEST, Checkpoints, Plan, read_progress, train
 from extractor.train.model import Tagger
 from extractor.train.start import start
 
@@ -32,13 +32,15 @@ Report = Callable[[str], None]
 def train_tagger(config: Config, out: Path, report: Report = print) -> None:
     """Train as `config` says and write the model folder `out`; checkpoints stay in `out/checkpoints`.
 
-    A run that was stopped goes on where it was. Raises OptionError when a part of the data is empty.
+    A run that was stopped goes on where it was. Raises OptionError when a part of the data is empty, or when what
+    was stopped had other data or settings.
     """
     run = _Run(config, report)
     if run.started:
         report(f"起点 {run.started}")
         run.figure(run.model)
-    train(run.model, Epochs(run.corpus, run.cutter, run.config).examples, run.figure, config.plan, out / "checkpoints")
+    epochs = Epochs(run.corpus, run.cutter, run.config).examples
+    train(run.model, epochs, run.figure, config.plan, Checkpoints(out / "checkpoints", mark(config, run.corpus)))
     run.export(out)
 
 
@@ -131,6 +133,15 @@ def read_corpus(config: Config) -> Corpus:
     return Corpus(parts, layers_of([*found, *dev]), _fingerprint([*found, *dev]))
 
 
+def mark(config: Config, corpus: Corpus) -> str:
+    """Return what a run must share with the one that it goes on from: texts, parts and settings, not its length."""
+    plan = msgspec.structs.replace(config.plan, epochs=0, patience=0)
+    data = Data([], share=config.data.share, augment=config.data.augment)
+    told = msgspec.structs.replace(config, name="", version="", threads=0, plan=plan, data=data)
+    parts = {part: [text.name for text in texts] for part, texts in corpus.parts.items()}
+    return sha256(msgspec.json.encode((told, parts, corpus.sha256))).hexdigest()
+
+
 def share_of(texts: Sequence[Labelled], share: float) -> list[Labelled]:
     """Return a share of texts by characters; a larger share holds the smaller one."""
     order = sorted(texts, key=lambda text: sha256(text.name.encode()).hexdigest())
@@ -196,7 +207,7 @@ def card(config: Config, judged: Mapping[str, Judged]) -> dict[str, Any]:
 
 def _calibrated(judged: Judged, curves: Mapping[str, Curve]) -> Judged:
     """Return the predictions with chances in place of raw scores."""
-    return judged._replace(sure=[(label, curves[label].chance(raw), right) for label, raw, right in judged.sure])
+    return judged._replace(sure=[(label, chance(curves, label, raw), right) for label, raw, right in judged.sure])
 
 
 def _error(judged: Judged) -> float:

@@ -48,10 +48,34 @@ def test_standoff_holds_no_text(annotations: list[Annotation], tmp_path: Path) -
     assert not any(part in stored for part in ("驿站", "总工会", "错时", "收费"))
 
 
-def test_a_date_stays_with_its_document(annotations: list[Annotation]) -> None:
+@pytest.mark.parametrize("form", ["standoff", "datasets", "label-studio", "doccano", "spacy"])
+def test_a_date_stays_with_its_document(form: str, annotations: list[Annotation], tmp_path: Path) -> None:
     dated = replace(annotations[0], date="2026-03")
-    assert standoff.unite(standoff.separate(dated), dated.text) == dated
-    assert standoff.unite(standoff.from_row(standoff.to_row(dated)), dated.text) == dated
+    target = tmp_path / f"set{forms.FORMS[form].suffix}"
+    (tmp_path / dated.name).write_bytes(dated.text.encode())
+    forms.FORMS[form].write([dated], target)
+    assert list(forms.read(target, tmp_path)) == [dated]
+
+
+def test_documents_of_one_name_keep_a_file_each(annotations: list[Annotation], tmp_path: Path) -> None:
+    named = [replace(annotations[0], name="2023/通知.txt"), replace(annotations[1], name="2024/通知.txt")]
+    forms.FORMS["inline"].write(named, tmp_path / "set")
+    assert sorted(path.name for path in (tmp_path / "set").iterdir()) == ["通知-2.xml", "通知.xml"]
+
+
+def test_a_row_of_something_else_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"file": "甲.txt", "target": "乙"}\n', "utf-8")
+    with pytest.raises(AnnotationError, match=r"a\.jsonl 第 1 行"):
+        list(forms.read(tmp_path / "a.jsonl"))
+
+
+def test_names_that_doccano_keeps_apart_come_back(annotations: list[Annotation], tmp_path: Path) -> None:
+    forms.FORMS["doccano"].write(annotations, tmp_path / "a.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text("utf-8").splitlines()]
+    for row in rows:
+        row["metadata"] = {key: row.pop(key) for key in ("marks", "name", "date")}
+    (tmp_path / "b.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    assert list(forms.read(tmp_path / "b.jsonl")) == annotations
 
 
 def test_another_text_is_refused(annotations: list[Annotation]) -> None:

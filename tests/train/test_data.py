@@ -8,7 +8,7 @@ import pytest
 from extractor.annotate.inline import parse
 from extractor.errors import AnnotationError
 from extractor.recognise.tagger.labels import POLICY_LAYERS
-from extractor.train.data import Labelled, Marked, divide, from_annotation, layers_of, read_labelled
+from extractor.train.data import UNSAID, Labelled, Marked, divide, from_annotation, layers_of, read_labelled
 
 
 def write(path: Path, *rows: dict) -> Path:
@@ -18,7 +18,8 @@ def write(path: Path, *rows: dict) -> Path:
 
 def test_spans_of_doccano(tmp_path):
     path = write(tmp_path / "own.jsonl", {"text": "张三到北京", "label": [[3, 5, "地点"], [0, 2, "人名"]]})
-    assert list(read_labelled(path)) == [Labelled("own:1", "张三到北京", (Marked(0, 2, "人名"), Marked(3, 5, "地点")))]
+    spans = (Marked(0, 2, "人名", UNSAID), Marked(3, 5, "地点", UNSAID))
+    assert list(read_labelled(path)) == [Labelled("own:1", "张三到北京", spans)]
 
 
 def test_names_of_cluener_with_their_last_place_included(tmp_path):
@@ -26,7 +27,10 @@ def test_names_of_cluener_with_their_last_place_included(tmp_path):
         tmp_path / "train.json",
         {"text": "张三到北京", "label": {"name": {"张三": [[0, 1]]}, "address": {"北京": [[3, 4]]}}},
     )
-    assert next(iter(read_labelled(path))).spans == (Marked(0, 2, "name"), Marked(3, 5, "address"))
+    assert next(iter(read_labelled(path))).spans == (
+        Marked(0, 2, "name", UNSAID),
+        Marked(3, 5, "address", UNSAID),
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,6 +65,19 @@ def test_annotations_give_kinds_roles_and_links():
 
 def test_our_labels_have_our_layers():
     assert layers_of([Labelled("a", "市局", (Marked(0, 2, "AGENCY"),))]) == POLICY_LAYERS
+
+
+def test_own_rows_say_nothing_of_links_and_a_bare_value_is_a_target(tmp_path):
+    row = {"text": "建成公园12个。", "label": [[4, 7, "VALUE"], [2, 4, "INDICATOR"]]}
+    (tmp_path / "own.jsonl").write_text(json.dumps(row, ensure_ascii=False) + "\n", "utf-8")
+    (text,) = read_labelled(tmp_path / "own.jsonl")
+    assert [(span.type, span.link) for span in text.spans] == [("INDICATOR", UNSAID), ("VALUE:target", UNSAID)]
+    assert layers_of([text]) == POLICY_LAYERS
+
+
+def test_a_line_separator_inside_a_text_ends_no_row(tmp_path):
+    (tmp_path / "own.jsonl").write_text('{"text": "甲\u2028乙", "label": [[0, 1, "x"]]}\n', "utf-8")
+    assert [text.text for text in read_labelled(tmp_path / "own.jsonl")] == ["甲\u2028乙"]
 
 
 def test_own_labels_share_a_layer_until_they_overlap():

@@ -130,6 +130,18 @@ def test_training_goes_on_from_a_model_folder(config, tmp_path):
     assert json.loads((tmp_path / "second" / "model.json").read_bytes())["start"] == "tiny-1"
 
 
+def test_a_run_does_not_go_on_from_other_texts_or_settings(config, tmp_path):
+    train_tagger(config, tmp_path / "out", lambda _: None)
+    train_tagger(replace(config, name="again", plan=replace(config.plan, epochs=3)), tmp_path / "out", lambda _: None)
+    with pytest.raises(OptionError, match="别的数据或设置"):
+        train_tagger(replace(config, plan=replace(config.plan, rate=2e-4)), tmp_path / "out", lambda _: None)
+    row = json.dumps({"text": f"{TEXT}{TEXT}", "label": [[0, 4, "AGENCY"]]}, ensure_ascii=False)
+    (tmp_path / "more.jsonl").write_text(f"{row}\n", "utf-8")
+    more = replace(config.data, annotations=[*config.data.annotations, str(tmp_path / "more.jsonl")])
+    with pytest.raises(OptionError, match="别的数据或设置"):
+        train_tagger(replace(config, data=more), tmp_path / "out", lambda _: None)
+
+
 def test_labels_that_the_start_does_not_know_are_named(config, tmp_path):
     train_tagger(config, tmp_path / "first", lambda _: None)
     row = json.dumps({"text": TEXT, "label": [[0, 4, "机构"]]}, ensure_ascii=False)

@@ -1,5 +1,6 @@
 """From a raw score to the chance that a span is right."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,12 @@ class Curve(NamedTuple):
     def chance(self, raw: float) -> float:
         """Return the chance that a span of this raw score is right."""
         return float(1 / (1 + np.exp(-(self.slope * logit(np.array(raw)) + self.shift))))
+
+
+def chance(curves: Mapping[str, Curve], label: str, raw: float) -> float:
+    """Return the chance that a span of a label is right; the raw score for a label without a curve."""
+    curve = curves.get(label)
+    return curve.chance(raw) if curve else raw
 
 
 def logit(raw: NDArray[np.float64]) -> NDArray[np.float64]:

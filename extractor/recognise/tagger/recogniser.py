@@ -15,7 +15,9 @@ import numpy as np
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
+from extractor.errors import OptionError
 from extractor.recognise.rules import RuleRecogniser
+from extractor.recognise.tagger.curve import chance
 from extractor.recognise.tagger.decode import Floats
 from extractor.recognise.tagger.hints import Hints
 from extractor.recognise.tagger.labels import split_type
@@ -47,7 +49,7 @@ class TaggerRecogniser:
 
     `labels` are those it knows, `threads` says how many windows run at once (0: as `THREADS`
     in the environment says, else one a core).
-    Raises ModelError when the folder is missing or altered.
+    Raises ModelError when the folder is missing or altered, OptionError for threads that are no number.
     """
 
     name: str
@@ -63,7 +65,7 @@ class TaggerRecogniser:
         options = ort.SessionOptions()
         # one thread a window and several windows at once: a window is too small to share
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._pool = ThreadPoolExecutor(threads or int(os.environ.get(THREADS, "0")) or os.cpu_count())
+        self._pool = ThreadPoolExecutor(threads or _threads() or os.cpu_count())
         self._session = ort.InferenceSession(
             str(package.folder / NETWORK), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
         )
@@ -96,20 +98,23 @@ class TaggerRecogniser:
         outputs = self._session.run(None, inputs)
         *layers, source, goal = outputs
         likely = [
-            (one, label, attribute, chance)
+            (one, label, attribute, sure)
             for types, scores in zip(self._layers, layers, strict=True)
             for one in locate(window, scores[0], types, plain)
             for label, attribute in (split_type(one.type),)
-            if (chance := self._chance(label, one.score)) >= self._threshold
+            if (sure := chance(self._curves, label, one.score)) >= self._threshold
         ]
         indicators = [one for one, label, *_ in likely if label == "INDICATOR"]
-        for one, label, attribute, chance in likely:
+        for one, label, attribute, sure in likely:
             place = _indicator(window.first, one, indicators, source[0], goal[0]) if label == "VALUE" else -1
-            yield _Found(one.span, label, attribute, chance, place)
+            yield _Found(one.span, label, attribute, sure, place)
 
-    def _chance(self, label: str, raw: float) -> float:
-        curve = self._curves.get(label)
-        return curve.chance(raw) if curve else raw
+
+def _threads() -> int:
+    written = os.environ.get(THREADS, "0")
+    if not written.isdecimal():
+        raise OptionError(f"环境变量 {THREADS} 应为不小于 0 的整数，现为“{written}”")
+    return int(written)
 
 
 def _overlooked(policy: Policy, ruled: Iterable[Mention], found: Iterable[_Found]) -> list[_Found]:
