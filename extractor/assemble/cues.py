@@ -37,6 +37,7 @@ class Cues(NamedTuple):
     head: re.Pattern[str]
     first_listed: re.Pattern[str]
     others_coop: re.Pattern[str]
+    classes: re.Pattern[str]
     labels: dict[str, Role]
     after: dict[str, Role]
     before_roles: dict[str, Before]
@@ -57,7 +58,7 @@ class Cues(NamedTuple):
 @cache
 def cues() -> Cues:
     """Return the cue words."""
-    data, reach = _load("roles.toml"), _load("scope.toml")
+    data, reach = load("roles.toml"), load("scope.toml")
     nouns = _any(data["label"].pop("nouns"))
     between = _any(data["after"].pop("between"))
     no_role = _any(data["after"].pop("no_role"))
@@ -76,6 +77,7 @@ def cues() -> Cues:
         head=re.compile(rf"(?P<head>{_any(head)})"),
         first_listed=re.compile("|".join(data["first_listed"]["patterns"])),
         others_coop=re.compile("|".join(data["first_listed"]["others_coop"])),
+        classes=re.compile(data["first_listed"]["classes"]),
         labels=labels,
         after=after,
         before_roles=before,
@@ -85,7 +87,7 @@ def cues() -> Cues:
         supervisor=re.compile(_any(data["supervision"]["names"])),
         host=tuple(data["host"]["words"]),
         member=re.compile(data["member"]["pattern"]),
-        due=re.compile(rf"(?:{_any(_load('deadlines.toml')['due'])})[:为\s]*$"),
+        due=re.compile(rf"(?:{_any(load('deadlines.toml')['due'])})[:为\s]*$"),
         salutation=re.compile(reach["salutation"]),
         standing=re.compile("|".join(f"(?P<{way}>{'|'.join(reach[way])})" for way in WAYS)),
         exception=re.compile("|".join(reach["exception"])),
@@ -94,7 +96,8 @@ def cues() -> Cues:
     )
 
 
-def _load(name: str) -> dict[str, Any]:
+def load(name: str) -> dict[str, Any]:
+    """Return a file of data/."""
     return tomllib.loads(files("extractor.assemble.data").joinpath(name).read_text("utf-8"))
 
 

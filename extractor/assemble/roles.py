@@ -1,10 +1,7 @@
 """The role of each AGENCY in a list or clause, from the words around it."""
 
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from extractor.assemble.cues import Cues, cues
@@ -78,16 +75,10 @@ def ordered(agencies: tuple[Played, ...], order: tuple[Role, Role] | None) -> tu
     """
     if order is None or not agencies or any(played.role != "resp" for played in agencies):
         return agencies
-    if _classes().search(agencies[0].mention.text):
+    if cues().classes.search(agencies[0].mention.text):
         return agencies
     first, others = order
     return tuple(played._replace(role=others if at else first) for at, played in enumerate(agencies))
-
-
-@cache
-def _classes() -> re.Pattern[str]:
-    data = tomllib.loads(files("extractor.assemble.data").joinpath("roles.toml").read_text("utf-8"))
-    return re.compile(data["first_listed"]["classes"])
 
 
 class _Walk:

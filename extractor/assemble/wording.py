@@ -1,11 +1,11 @@
 """The words around numbers, data/metrics.toml, as tables and patterns."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from extractor.assemble.cues import load
 
 CLAUSE_END = re.compile(r"[,;:]")
 
@@ -13,9 +13,13 @@ CLAUSE_END = re.compile(r"[,;:]")
 @cache
 def table(name: str) -> dict[str, Any]:
     """Return one table of data/metrics.toml."""
-    text = files("extractor.assemble.data").joinpath("metrics.toml").read_text("utf-8")
-    found: dict[str, Any] = tomllib.loads(text)[name]
+    found: dict[str, Any] = _metrics()[name]
     return found
+
+
+@cache
+def _metrics() -> dict[str, Any]:
+    return load("metrics.toml")
 
 
 def any_of(patterns: Iterable[str]) -> str:

@@ -127,7 +127,7 @@ def read_corpus(config: Config) -> Corpus:
     for part in ("train", "dev"):
         if not parts[part]:
             raise OptionError(
-                f"训练数据中没有 {part} 部分（共读到 {len(found)} 篇），请检查 data.annotations 与 data.splits"
+                f"训练数据中没有 {part} 部分（共读到 {len(found)} 篇）；请给至少十篇，或用 data.dev、data.splits 指明"
             )
     parts["train"] = share_of(parts["train"], config.data.share)
     return Corpus(parts, layers_of([*found, *dev]), _fingerprint([*found, *dev]))

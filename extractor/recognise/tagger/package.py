@@ -17,6 +17,7 @@ CARD, NETWORK, TOKENIZER = "model.json", "model.onnx", "tokenizer.json"
 FORMAT = 2
 VARIABLE = "ZHENGCE_MODEL"
 _RESTORE = "请重新安装：pip install --force-reinstall --no-deps zhengce，或用 git checkout models 还原"
+_NAMED = f"请检查环境变量 {VARIABLE} 或训练配置的 start 所写的文件夹"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,16 @@ def default_folder() -> Path:
     named = os.environ.get(VARIABLE)
     if named:
         return Path(named)
-    shipped = Path(str(files("extractor"))) / "models" / "tagger"
-    return shipped if shipped.is_dir() else shipped.parents[2] / "models" / "tagger"
+    return _shipped()
+
+
+def _shipped() -> Path:
+    wheel = Path(str(files("extractor"))) / "models" / "tagger"
+    return wheel if wheel.is_dir() else wheel.parents[2] / "models" / "tagger"
+
+
+def _mend(folder: Path) -> str:
+    return _RESTORE if folder == _shipped() else _NAMED
 
 
 def open_package(folder: Path) -> Package:
@@ -55,7 +64,7 @@ def open_package(folder: Path) -> Package:
     try:
         return _package(folder, card)
     except (KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"模型说明 {folder / CARD} 缺少内容（{error}）；{_RESTORE}") from error
+        raise ModelError(f"模型说明 {folder / CARD} 缺少内容（{error}）；{_mend(folder)}") from error
 
 
 def _package(folder: Path, card: dict[str, Any]) -> Package:
@@ -75,9 +84,11 @@ def _read_card(path: Path) -> dict[str, Any]:
     try:
         card: dict[str, Any] = json.loads(path.read_bytes())
     except OSError as error:
-        raise ModelError(f"找不到模型 {path}（{error.strerror}）；{_RESTORE}，或先用 --recogniser rules") from error
+        raise ModelError(
+            f"找不到模型 {path}（{error.strerror}）；{_mend(path.parent)}，或先用 --recogniser rules"
+        ) from error
     except ValueError as error:
-        raise ModelError(f"模型说明 {path} 已损坏（{error}）；{_RESTORE}") from error
+        raise ModelError(f"模型说明 {path} 已损坏（{error}）；{_mend(path.parent)}") from error
     return card
 
 
@@ -85,6 +96,6 @@ def _check(path: Path, wanted: str) -> None:
     try:
         found = sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise ModelError(f"缺少模型文件 {path}（{error.strerror}）；{_RESTORE}") from error
+        raise ModelError(f"缺少模型文件 {path}（{error.strerror}）；{_mend(path.parent)}") from error
     if found != wanted:
-        raise ModelError(f"模型文件 {path} 与说明不符：应为 {wanted[:16]}…，实为 {found[:16]}…；{_RESTORE}")
+        raise ModelError(f"模型文件 {path} 与说明不符：应为 {wanted[:16]}…，实为 {found[:16]}…；{_mend(path.parent)}")
