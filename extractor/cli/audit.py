@@ -13,18 +13,16 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.audit import CODES, SEVERITIES, Finding, audit, audit_rows
-from extractor.audit.load import SUFFIXES, load
 from extractor.audit.table import to_json, write_csv, write_xlsx
-from extractor.cli.jobs import extract_one
 from extractor.cli.parameters import DATE, DEBUG, RECOGNISER
 from extractor.cli.reporter import complaints
-from extractor.errors import OptionError, OutputError, ReadError, UnreadableError
+from extractor.cli.results import each, is_stored, named, stored
+from extractor.errors import OptionError, ReadError
 from extractor.export.cells import printable
 from extractor.export.rows import Row
 from extractor.export.sink import opened
-from extractor.export.write import same
+from extractor.export.write import check_spared
 from extractor.pipeline import Options
-from extractor.read import find
 from extractor.types import Result
 
 MOST = 10
@@ -58,11 +56,13 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
     .jsonl 每行一条记录而没有全文，不核对文中自报的数目（“共12项任务”）。
     """
+    names = named(paths)
+    if output is not None:  # what cannot be written is said before the work, not behind it
+        _writer(output)
+        check_spared(output, names)
+    findings, failed = examine(names, Options(recogniser, date, debug=debug))
     if output is not None:
-        _writer(output)  # a wrong suffix is said before the work, not behind it
-    findings, failed = examine(paths, Options(recogniser, date, debug=debug))
-    if output is not None:
-        write(findings, output, paths)
+        write(findings, output)
     if as_json:
         click.echo(to_json(findings), nl=False)
     elif output is None:
@@ -72,14 +72,11 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     context.exit(1 if failed or wrong else 0)
 
 
-def examine(paths: Sequence[str], options: Options) -> tuple[list[Finding], int]:
-    """Return the findings of every file that `paths` name, and how many files failed (named on standard error).
+def examine(names: Sequence[str], options: Options) -> tuple[list[Finding], int]:
+    """Return the findings of every file, and how many files failed (named on standard error).
 
     Raises OptionError or ModelError; a bad document raises nothing.
     """
-    names = list(find(paths))
-    if not names:
-        raise OptionError(f"“{'”“'.join(paths)}”里没有可读的文件，请检查路径")
     findings: list[Finding] = []
     failed = 0
     for name in names:
@@ -99,23 +96,13 @@ def examine(paths: Sequence[str], options: Options) -> tuple[list[Finding], int]
 
 
 def _read(name: str, options: Options) -> tuple[list[Result], list[Row]]:
-    """Return what a stored result holds, or what extracting a document gives. Raises ReadError for the former."""
-    if Path(name).suffix.lower() not in SUFFIXES:
-        return [extract_one(name, options)], []
-    try:
-        data = Path(name).read_bytes()
-    except FileNotFoundError:
-        raise UnreadableError(f"找不到文件 {name}；请检查路径是否写对") from None
-    except OSError as error:
-        raise UnreadableError(f"不能读取 {name}：{error.strerror}；请检查路径和权限") from error
-    return load(data, name)
+    """Return what a stored result holds, or what extracting gives. Raises ReadError for the former."""
+    return stored(name) if is_stored(name) else (list(each([name], options)), [])
 
 
-def write(findings: Sequence[Finding], target: Path, sources: Sequence[str] = ()) -> None:
+def write(findings: Sequence[Finding], target: Path) -> None:
     """Write findings as .xlsx or .csv. Raises OptionError for another suffix, OutputError."""
     writer = _writer(target)
-    if any(same(source, target) for source in sources):
-        raise OutputError(f"输出会覆盖输入文件“{target}”，请换一个输出位置")
     with opened(target) as stream:
         writer(findings, stream)
 

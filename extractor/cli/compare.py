@@ -15,10 +15,10 @@ from extractor.cli.results import named, results
 from extractor.compare.places import place_of
 from extractor.compare.points import points
 from extractor.compare.series import VERDICTS, Series, gather, outcomes, steps
-from extractor.errors import OptionError, OutputError
+from extractor.errors import OptionError
 from extractor.export.cells import printable
 from extractor.export.sink import opened
-from extractor.export.write import same
+from extractor.export.write import check_spared
 from extractor.pipeline import Options
 from extractor.types import Result
 
@@ -80,8 +80,7 @@ def write(found: Iterable[Result], target: Path) -> None:
 def _check(target: Path, sources: Iterable[str]) -> None:
     if target.suffix.lower() not in (".html", ".xlsx"):
         raise OptionError(f"比较结果只能写成 .html、.xlsx，不能写成“{target}”")
-    if any(same(source, target) for source in sources):
-        raise OutputError(f"输出会覆盖输入文件“{target}”，请换一个输出位置")
+    check_spared(target, sources)
 
 
 def _show(found: list[Series]) -> None:

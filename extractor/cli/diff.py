@@ -13,10 +13,10 @@ from extractor.cli.parameters import DATE, DEBUG, RECOGNISER
 from extractor.cli.results import result_rows
 from extractor.compare.changes import KINDS
 from extractor.compare.diff import Difference, Pair, compare_rows
-from extractor.errors import OptionError, OutputError
+from extractor.errors import OptionError
 from extractor.export.cells import printable
 from extractor.export.sink import opened
-from extractor.export.write import same
+from extractor.export.write import check_spared
 from extractor.pipeline import Options
 
 WIDTH, LONGEST = 120, 120
@@ -63,8 +63,7 @@ def write(difference: Difference, target: Path) -> None:
 def _check(target: Path, sources: Sequence[str]) -> None:
     if target.suffix.lower() not in (".html", ".xlsx"):
         raise OptionError(f"对照结果只能写成 .html、.xlsx，不能写成“{target}”")
-    if any(same(source, target) for source in sources):
-        raise OutputError(f"输出会覆盖输入文件“{target}”，请换一个输出位置")
+    check_spared(target, sources)
 
 
 def _show(difference: Difference) -> None:

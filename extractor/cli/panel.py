@@ -11,9 +11,8 @@ from extractor.cli.reporter import Reporter
 from extractor.cli.results import named, results
 from extractor.compare.panel import writer_of
 from extractor.compare.points import Point, points
-from extractor.errors import OutputError
 from extractor.export.sink import opened
-from extractor.export.write import same
+from extractor.export.write import check_spared
 from extractor.pipeline import Options
 
 PRESENCES = {
@@ -51,8 +50,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     """
     writer = writer_of(output)
     names = named(paths)
-    if any(same(name, output) for name in names):
-        raise OutputError(f"输出会覆盖输入文件“{output}”，请换一个输出位置")
+    check_spared(output, names)
     reporter, counts = Reporter(), Counter[str]()
 
     def found() -> Iterator[Point]:

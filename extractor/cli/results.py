@@ -1,4 +1,4 @@
-"""Results for commands that compare: documents extracted on the spot, or what `extract` wrote, read back."""
+"""Results for commands that go on with them: documents extracted on the spot, or what `extract` wrote, read back."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -19,7 +19,7 @@ from extractor.types import Result
 
 def results(names: Sequence[str], options: Options, workers: int, reporter: Reporter) -> Iterator[Result]:
     """Yield the result of every file in order, one at a time. Raises ReadError for a broken result file."""
-    watched = reporter.watch(_all(names, options, workers), len(names), quiet=False)
+    watched = reporter.watch(each(names, options, workers), len(names), quiet=False)
     with closing(watched):
         yield from watched
 
@@ -32,12 +32,37 @@ def named(paths: Sequence[str]) -> list[str]:
     return names
 
 
+def is_stored(name: str) -> bool:
+    """Say whether a file is what `extract` wrote, by its suffix."""
+    return Path(name).suffix.lower() in SUFFIXES
+
+
+def stored(name: str) -> tuple[list[Result], list[Row]]:
+    """Read what `extract` wrote: whole results, or the rows of a .jsonl. Raises ReadError."""
+    return load(read_bytes(name), name)
+
+
+def whole(name: str) -> list[Result]:
+    """Read stored results with their texts. Raises ReadError, FormatError where only records were written."""
+    found, rows = stored(name)
+    if rows:
+        raise FormatError(f"“{name}”每行一条记录，没有全文；请给出原文件，或用 zhengce extract -o 结果.json 生成")
+    return found
+
+
+def read_bytes(name: str) -> bytes:
+    """Read a file. Raises UnreadableError."""
+    try:
+        return Path(name).read_bytes()
+    except FileNotFoundError:
+        raise UnreadableError(f"找不到文件 {name}；请检查路径是否写对") from None
+    except OSError as error:
+        raise UnreadableError(f"不能读取 {name}：{error.strerror}；请检查路径和权限") from error
+
+
 def result_rows(name: str, options: Options) -> list[Row]:
     """Return the rows of one file. Raises ReadError, OptionError for a file without any text."""
-    if _is_stored(name):
-        found, rows = load(_bytes(name), name)
-    else:
-        found, rows = [extract_one(name, options)], []
+    found, rows = stored(name) if is_stored(name) else ([extract_one(name, options)], [])
     for result in found:
         for line in complaints(result):
             click.echo(line, err=True)
@@ -46,24 +71,11 @@ def result_rows(name: str, options: Options) -> list[Row]:
     return [*(row for result in found for row in flatten(result)), *rows]
 
 
-def _all(names: Sequence[str], options: Options, workers: int) -> Iterator[Result]:
-    for stored, group in groupby(names, key=_is_stored):
-        if not stored:
+def each(names: Sequence[str], options: Options, workers: int = 1) -> Iterator[Result]:
+    """Yield results in order: of a file, of the members of a container, or those stored. Raises ReadError as `whole`."""
+    for written, group in groupby(names, key=is_stored):
+        if not written:
             yield from Batch(options, workers).run(group)
             continue
         for name in group:
-            found, rows = load(_bytes(name), name)
-            if rows:
-                raise FormatError(f"“{name}”每行一条记录，没有全文；请给出原文件或 --format json 的结果")
-            yield from found
-
-
-def _is_stored(name: str) -> bool:
-    return Path(name).suffix.lower() in SUFFIXES
-
-
-def _bytes(name: str) -> bytes:
-    try:
-        return Path(name).read_bytes()
-    except OSError as error:
-        raise UnreadableError(f"不能读取 {name}：{error.strerror}；请检查路径和权限") from error
+            yield from whole(name)

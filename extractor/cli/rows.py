@@ -4,9 +4,9 @@ from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 from extractor import pipeline
-from extractor.errors import OptionError, OutputError, ZhengceError
+from extractor.errors import OptionError, ZhengceError
 from extractor.export import sink
-from extractor.export.write import same
+from extractor.export.write import check_spared
 from extractor.isolate import Pool
 from extractor.pipeline import Options
 from extractor.read.find import STDIN, find
@@ -32,8 +32,7 @@ def check_target(paths: Sequence[str], target: object) -> None:
         return
     if sink.is_folder(target):
         raise OptionError(f"给出 --text-column 时，结果写进一个文件；请把 -o {target} 换成文件名，如 结果.csv")
-    if any(same(path, target) for path in paths):
-        raise OutputError(f"输出会覆盖输入文件“{target}”，请换一个输出位置")
+    check_spared(target, paths)
 
 
 def extract_row(row: Row, options: Options) -> Result:

@@ -6,21 +6,19 @@ from typing import get_args
 
 import click
 
-from extractor.audit.load import SUFFIXES as STORED
-from extractor.audit.load import load
-from extractor.cli.jobs import extract_one
 from extractor.cli.parameters import DATE, DEBUG, RECOGNISER
 from extractor.cli.reporter import complaints
-from extractor.errors import FormatError, OptionError, UnreadableError
+from extractor.cli.results import each, named, read_bytes, whole
+from extractor.errors import OptionError
 from extractor.export import sink, write
 from extractor.export.cells import printable
+from extractor.export.write import check_spared
 from extractor.pipeline import Options
-from extractor.read import find
 from extractor.table.arrange import By, Table
 from extractor.table.readback import read_book
 from extractor.table.template import fill
 from extractor.table.update import Change, update
-from extractor.table.write import SUFFIXES, Layout, check_spared, table_of, write_each, writer_of
+from extractor.table.write import SUFFIXES, Layout, table_of, write_each, writer_of
 from extractor.table.write import write as write_table
 from extractor.types import Result
 
@@ -73,16 +71,18 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
             click.echo(printable(change.words))
         return
     check_target(output, separate, template, by)
-    results = gather(paths, Options(recogniser, date, debug=debug))
+    names = named(paths)
+    if output is not None:
+        check_spared(output, (*names, str(template or "")))
+    results = gather(names, Options(recogniser, date, debug=debug))
     table = table_of(results, Layout(columns, by, title))
     if output is not None and template is not None:
-        check_spared(output, (*paths, str(template)))
         with sink.opened(output) as stream:
             fill(template, table, stream)
     elif output is not None:
-        write_table(table, output, paths)
+        write_table(table, output)
     if separate is not None:
-        files = write_each(table, separate, form or (output.suffix if output else ".xlsx"), paths)
+        files = write_each(table, separate, form or (output.suffix if output else ".xlsx"), names)
         click.echo(f"已写 {len(files)} 个文件到“{separate}”", err=True)
     click.echo(summary(table), err=True)
     context.exit(1 if any(result.status == "failed" for result in results) else 0)
@@ -102,16 +102,9 @@ def check_target(output: Path | None, separate: Path | None, template: Path | No
         raise OptionError(f"输出“{output}”与模板“{template}”的后缀应相同")
 
 
-def gather(paths: Sequence[str], options: Options) -> list[Result]:
+def gather(names: Sequence[str], options: Options) -> list[Result]:
     """Extract documents, or read stored results. Raises OptionError or ReadError."""
-    results: list[Result] = []
-    for name in find(paths):
-        if Path(name).suffix.lower() in STORED:
-            results += _stored(Path(name))
-        else:
-            results.append(extract_one(name, options))
-    if not results:
-        raise OptionError(f"“{'”“'.join(paths)}”里没有可读的文件，请检查路径")
+    results = list(each(names, options))
     for result in results:
         for line in complaints(result):
             click.echo(line, err=True)
@@ -123,8 +116,8 @@ def correct(stored: Path, paths: Sequence[str], output: Path | None) -> tuple[Ch
     if len(paths) != 1 or output is None or output.suffix.lower() != ".json":
         raise OptionError("写作：zhengce table --update 结果.json 改过的表.xlsx -o 结果2.json")
     check_spared(output, (str(stored), paths[0]))
-    results = _stored(stored)
-    changed, changes = update(results, read_book(_bytes(Path(paths[0])), paths[0]))
+    results = whole(str(stored))
+    changed, changes = update(results, read_book(read_bytes(paths[0]), paths[0]))
     write(changed, output, "json")
     click.echo(f"发现改动 {len(changes)} 处", err=True)
     return changes
@@ -134,19 +127,3 @@ def summary(table: Table) -> str:
     """Return the last line: how many rows, and how many cells to check."""
     checks = sum(len(task.checks) for task in table.tasks)
     return f"任务 {len(table.tasks)} 项，需核对 {checks + len(table.checks)} 处"
-
-
-def _stored(path: Path) -> list[Result]:
-    results, rows = load(_bytes(path), str(path))
-    if rows:
-        raise FormatError(f"“{path}”每行一条记录，没有全文；请用 zhengce extract -o 结果.json 生成")
-    return results
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableError(f"找不到文件 {path}；请检查路径是否写对") from None
-    except OSError as error:
-        raise UnreadableError(f"不能读取 {path}：{error.strerror}；请检查路径和权限") from error

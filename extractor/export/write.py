@@ -95,9 +95,14 @@ def _write_each(results: Iterable[Result], folder: Path, chosen: Format) -> int:
 def _spared(results: Iterable[Result], target: Path) -> Iterator[Result]:
     """Pass results on; stop before their source would be overwritten."""
     for result in results:
-        if same(result.source.path, target):
-            raise OutputError(f"输出会覆盖输入文件“{target}”，请换一个输出位置")
+        check_spared(target, [result.source.path])
         yield result
+
+
+def check_spared(target: Path, sources: Iterable[str]) -> None:
+    """Raise OutputError when the target is one of the sources."""
+    if any(same(source, target) for source in sources):
+        raise OutputError(f"输出会覆盖输入文件“{target}”，请换一个输出位置")
 
 
 def same(source: str, target: Path) -> bool:

@@ -7,9 +7,9 @@ from importlib import import_module
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from extractor.errors import OptionError, OutputError
+from extractor.errors import OptionError
 from extractor.export import sink
-from extractor.export.write import same
+from extractor.export.write import check_spared
 from extractor.table.arrange import By, Part, Table, arrange, title_of
 from extractor.table.columns import choose
 from extractor.table.rows import document_checks, tasks
@@ -54,10 +54,7 @@ def writer_of(suffix: str) -> Writer:
     if suffix.lower() not in _WRITERS:
         raise OptionError(f"任务分工表只能写成 {'、'.join(SUFFIXES)}，不能写成“{suffix or '没有后缀的文件'}”")
     module, function = _WRITERS[suffix.lower()]
-    try:
-        found: Writer = getattr(import_module(module), function)
-    except ModuleNotFoundError as error:
-        raise OptionError(f"写 {suffix} 需要 {error.name}；请先运行 pip install python-docx") from error
+    found: Writer = getattr(import_module(module), function)
     return found
 
 
@@ -81,12 +78,6 @@ def write_each(table: Table, folder: Path, suffix: str, sources: Iterable[str] =
             writer(replace(table, parts=(part,), checks=(), whole=False), stream)
         files.append(target)
     return files
-
-
-def check_spared(target: Path, sources: Iterable[str]) -> None:
-    """Raise OutputError when the target is one of the sources."""
-    if any(same(source, target) for source in sources):
-        raise OutputError(f"输出会覆盖输入文件“{target}”，请换一个输出位置")
 
 
 def _free(folder: Path, part: Part, suffix: str, taken: Sequence[PurePath]) -> Path:
