@@ -95,6 +95,8 @@ class Foreman(Generic[W]):
         self._busy: list[_Hand[W]] = []
         self._again: deque[tuple[Item, int]] = deque()
         self._done = self._lost = 0
+        self.proven = False
+        """Set where documents were done before: then many deaths are the documents' fault."""
 
     def run(self, items: Iterator[Item]) -> Iterator[tuple[Item, Found]]:
         """Yield each item with what became of it, as they come.
@@ -158,12 +160,13 @@ class Foreman(Generic[W]):
 
     def _mourn(self, hand: _Hand[W]) -> Iterator[tuple[Item, Found]]:
         self._lost += 1
-        if not self._done and self._lost >= HOPELESS:
+        if not (self._done or self.proven) and self._lost >= HOPELESS:
             raise ZhengceError(f"工作进程接连退出 {self._lost} 次，一篇也没有做成；请检查内存和安装是否完整")
         if hand.tries < TRIES:
             self._again.append((hand.item, hand.tries + 1))
         else:
-            yield hand.item, ("crashed", f"处理 {hand.item.key} 的进程两次意外退出（可能是内存不足），该文件未抽取")
+            cause = "的进程两次意外退出（可能是内存不足），未抽取；可减少 --workers 后用 --retry 重做"
+            yield hand.item, ("crashed", f"处理 {hand.item.key} {cause}")
 
     def _replace(self, hand: _Hand[W]) -> None:
         self._busy.remove(hand)

@@ -6,7 +6,8 @@ DATASET/quarantine.jsonl            documents that failed, with their errors
 DATASET/documents/part-<id>.parquet and so mentions, records, issues
 
 A shard's files are written under other names and renamed, then its line joins the manifest, then the files it
-replaces go. So a kill at any moment leaves at most files that no line names, and `open` removes those.
+replaces go. So a kill at any moment leaves at most files that no line names, and the next run removes those.
+A shard has the name of its first document: where documents came in front of it, its old one goes at the end of the run.
 """
 
 import contextlib
@@ -18,7 +19,7 @@ from typing import IO, Any
 
 import msgspec
 
-from extractor.bulk.files import FORMS, store
+from extractor.bulk.files import FORMS, library, store
 from extractor.bulk.items import Entry, Outcome, Rows
 from extractor.bulk.manifest import Line, Made, Manifest
 from extractor.bulk.shards import SIZE
@@ -30,26 +31,43 @@ RUN, MANIFEST, QUARANTINE, LOCK = "run.json", "manifest.jsonl", "quarantine.json
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """How a data set was begun; they hold as long as it lives. A `watched` one keeps what has left its sources."""
+    """How a data set was begun, or what is asked of one ("": what it has, for a new one what `_NEW` says).
 
-    sources: tuple[str, ...]
-    format: str = "parquet"
+    A `watched` one keeps what has left its sources.
+    """
+
+    sources: tuple[str, ...] = ()
+    format: str = ""
     size: int = SIZE
-    text_column: str = "text"
+    text_column: str = ""
     watched: bool = False
 
 
+_NEW = {"format": "parquet", "text_column": "text"}
+
+
 class Dataset:
-    """An open data set; one process at a time."""
+    """A data set in the hand of this process alone. Nothing of it is on the disk, or changes there, before `begin`."""
+
+    manifest: Manifest
 
     def __init__(self, folder: Path, settings: Settings, lock: IO[bytes] | None) -> None:
         self.folder, self.settings = folder, settings
         self._lock = lock
         self._form = FORMS[settings.format]
+        self._begun = False
+
+    def begin(self) -> None:
+        """Keep the settings and open the tables. Raises OptionError when a library is missing, OutputError."""
+        if self._form.needs:
+            library(self._form.needs, "data")
+        if self.settings != _settings(self.folder):
+            store(self.folder / RUN, msgspec.json.encode(self.settings) + b"\n")
         for table in TABLES:
-            sink.folder(folder / table)
-        self.manifest = Manifest(folder / MANIFEST)
+            sink.folder(self.folder / table)
+        self.manifest = Manifest(self.folder / MANIFEST)
         self._sweep()
+        self._begun = True
 
     def commit(self, shard: str, made: Made, outcomes: Sequence[Outcome]) -> None:
         """Write the rows of a shard and put it in force."""
@@ -79,9 +97,10 @@ class Dataset:
 
     def close(self) -> None:
         """Write the list of failed documents anew and let go of the data set."""
-        failed = self.manifest.entries("failed")
-        store(self.folder / QUARANTINE, b"".join(msgspec.json.encode(_complaint(one)) + b"\n" for one in failed))
-        self.manifest.close()
+        if self._begun:
+            failed = self.manifest.entries("failed")
+            store(self.folder / QUARANTINE, b"".join(msgspec.json.encode(_complaint(one)) + b"\n" for one in failed))
+            self.manifest.close()
         if self._lock:
             self._lock.close()
 
@@ -106,35 +125,32 @@ class Dataset:
 
 
 def open_dataset(folder: Path, settings: Settings | None, *, resume: bool = False) -> Dataset:
-    """Begin a data set, or with `resume` go on with one; sources join those it was begun with.
+    """Take a data set in hand, new or with `resume` one that exists; sources join those it was begun with.
 
     Raises OptionError for one that exists, or exists not, against the caller's word; OutputError for one in use.
     """
-    known = _settings(folder)
-    chosen = _agree(folder, known, settings, resume)
+    chosen = _agree(folder, _settings(folder), settings or Settings(), resume)
     sink.folder(folder)
-    lock = _lock(folder)
-    if chosen != known:
-        store(folder / RUN, msgspec.json.encode(chosen) + b"\n")
-    return Dataset(folder, chosen, lock)
+    return Dataset(folder, chosen, _lock(folder))
 
 
-def _agree(folder: Path, known: Settings | None, wanted: Settings | None, resume: bool) -> Settings:
+def _agree(folder: Path, known: Settings | None, wanted: Settings, resume: bool) -> Settings:
     """Return the settings in force of those that a data set has and those that are asked for."""
-    if wanted and wanted.format not in FORMS:
+    if wanted.format and wanted.format not in FORMS:
         raise OptionError(f"没有名为“{wanted.format}”的数据集格式，可选：{'、'.join(FORMS)}")
     if known is None:
-        if wanted is None:
+        if not wanted.sources:
             raise OptionError(f"“{folder}”不是数据集；请给出来源，如 zhengce bulk 文件夹 -o {folder}")
         if sink.is_folder(folder) and any(path.name != LOCK for path in folder.iterdir()):
             raise OptionError(f"文件夹“{folder}”里已有别的文件；请给数据集一个新的位置")
-        return wanted
+        return msgspec.structs.replace(wanted, **{name: getattr(wanted, name) or new for name, new in _NEW.items()})
     if not resume:
         raise OptionError(f"数据集“{folder}”已经存在；接着做请加 --resume，重新做请换一个位置")
-    if wanted is None:
-        return known
+    if wanted.format not in {"", known.format}:
+        raise OptionError(f"数据集“{folder}”的格式是 {known.format}，不能改成 {wanted.format}；请换一个位置重新做")
     joined = tuple(dict.fromkeys((*known.sources, *wanted.sources)))
-    return msgspec.structs.replace(known, sources=joined, watched=known.watched or wanted.watched)
+    column = wanted.text_column or known.text_column
+    return msgspec.structs.replace(known, sources=joined, text_column=column, watched=known.watched or wanted.watched)
 
 
 @contextlib.contextmanager
@@ -162,12 +178,18 @@ def _lock(folder: Path) -> IO[bytes] | None:
         import fcntl  # noqa: PLC0415 (not on every system; there two runs at once are the user's care)
     except ImportError:
         return None
-    lock = (folder / LOCK).open("ab")
+    try:
+        lock = (folder / LOCK).open("ab")
+    except OSError as error:
+        raise sink.refused(folder / LOCK, error) from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         lock.close()
         raise OutputError(f"数据集“{folder}”正由另一个进程写入；请等它结束，或换一个位置") from None
+    except OSError as error:
+        lock.close()
+        raise OutputError(f"“{folder}”所在的磁盘不能加锁（{error.strerror}）；请把数据集放在本机磁盘上") from None
     return lock
 
 

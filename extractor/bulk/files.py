@@ -19,11 +19,12 @@ Table = list[dict[str, Any]]
 
 
 class Form(NamedTuple):
-    """How a table is stored: `write` gives the bytes of its rows, `read` the rows of a file."""
+    """How a table is stored: `write` gives the bytes of its rows, `read` the rows of a file; it `needs` a library."""
 
     suffix: str
     write: Callable[[str, Table], bytes]
     read: Callable[[Path], Table]
+    needs: str = ""
 
 
 def library(name: str, extra: str) -> Any:
@@ -86,4 +87,7 @@ def _type(pa: Any, hint: Any) -> Any:
     return {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}[hint]
 
 
-FORMS = {"parquet": Form(".parquet", _to_parquet, _from_parquet), "jsonl": Form(".jsonl", _to_lines, _from_lines)}
+FORMS = {
+    "parquet": Form(".parquet", _to_parquet, _from_parquet, "pyarrow"),
+    "jsonl": Form(".jsonl", _to_lines, _from_lines),
+}

@@ -46,14 +46,13 @@ class Builder:
     made: Made
     watcher: Watcher
     retry: bool = False
-    _open: dict[str, _Open] = field(default_factory=dict)
+    _open: dict[int, _Open] = field(default_factory=dict)
 
     def build(self, shards: Iterable[Shard]) -> None:
         """Do what is new or changed in `shards`; each joins the data set when it is whole."""
         for item, found in self.foreman.run(self._tasks(shards)):
             outcome = found if isinstance(found, Outcome) else refuse(item, self.made, *found)
-            shard = self._open[item.key]
-            del self._open[item.key]
+            shard = self._open.pop(id(item))
             shard.outcomes[item.key] = outcome
             shard.missing -= 1
             self.watcher.done(outcome, item.consumed)
@@ -89,7 +88,7 @@ class Builder:
                 self.watcher.done(refused, item.consumed)
         tasks = [item for item in shard.items if work.outcomes[item.key] is None]
         work.missing = len(tasks)
-        self._open.update(dict.fromkeys((item.key for item in tasks), work))
+        self._open.update(dict.fromkeys(map(id, tasks), work))  # the foreman gives back the very items
         self._close(work)
         yield from tasks
 
@@ -117,12 +116,14 @@ def bulk(dataset: Dataset, crew: Crew[Any], plan: Plan, watcher: Watcher) -> Non
         raise OptionError(f"数据集“{dataset.folder}”由 zhengce watch 写入；接着做请用 zhengce watch")
     for source in settings.sources:
         _check(source)
-    seen: set[str] = set()
+    seen = _Seen()
     with closing(Foreman(crew, plan.patience)) as foreman:
         made = identity(plan.options)
+        dataset.begin()
+        foreman.proven = any(entry.status != "failed" for entry in dataset.manifest.entries())
         items = sources.items(settings.sources, text_column=settings.text_column, limits=plan.options.limits)
-        Builder(dataset, foreman, made, watcher, plan.retry).build(_noted(cut(items, settings.size), seen))
-    for shard in [shard for shard in dataset.manifest.shards() if shard not in seen]:
+        Builder(dataset, foreman, made, watcher, plan.retry).build(seen.through(cut(items, settings.size)))
+    for shard in [shard for shard in dataset.manifest.shards() if shard not in seen.names and not seen.unlisted]:
         dataset.remove(shard)
 
 
@@ -140,10 +141,19 @@ def _check(source: str) -> None:
         raise OptionError(f"来源“{source}”不存在或里面没有可读的文件，请检查路径")
 
 
-def _noted(shards: Iterable[Shard], seen: set[str]) -> Iterator[Shard]:
-    for shard in shards:
-        seen.add(shard.name)
-        yield shard
+@dataclass(slots=True)
+class _Seen:
+    """The shards of a run, and whether a folder could not be listed, so that what was in it may still be there."""
+
+    names: set[str] = field(default_factory=set)
+    unlisted: bool = False
+
+    def through(self, shards: Iterable[Shard]) -> Iterator[Shard]:
+        """Pass shards on, and note them."""
+        for shard in shards:
+            self.names.add(shard.name)
+            self.unlisted |= any(item.error and item.error[0] == sources.UNLISTED for item in shard.items)
+            yield shard
 
 
 def _same(entries: Iterable[Entry], wanted: dict[str, str]) -> bool:

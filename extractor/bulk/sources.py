@@ -19,6 +19,8 @@ from extractor.read.reader import display
 from extractor.read.row_values import require
 from extractor.read.rows import Columns, Row, read_rows
 
+UNLISTED = "unlisted"
+"""Code of a folder whose files cannot be listed."""
 BATCH = 256
 """Rows of a Parquet file in memory."""
 
@@ -41,7 +43,9 @@ def _of(name: str, text_column: str, limits: Limits) -> Iterator[Item]:
     key, path = display(Path(name)), Path(name)
     suffix = path.suffix.lower()
     try:
-        if suffix == ".parquet":
+        if path.is_dir():  # `find` names a folder only when it cannot look into it
+            yield Item(key, b"", error=(UNLISTED, f"不能列出文件夹 {key} 里的文件；请检查权限，再用 --resume 接着做"))
+        elif suffix == ".parquet":
             yield from map(_row, _parquet(path, key, text_column))
         elif suffix in _ROWS:
             yield from map(_row, read_rows(path, Columns(text_column), limits))

@@ -4,12 +4,14 @@ import os
 import time
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 
 from extractor.bulk import sources
 from extractor.bulk.items import Item, Outcome
 from extractor.bulk.run import Builder
 from extractor.bulk.shards import Shard
 from extractor.read import find
+from extractor.read.reader import display
 
 Look = tuple[int, int]
 """Size in bytes and time of change in nanoseconds."""
@@ -56,7 +58,9 @@ class Intake:
         """Extract what is new or changed in these files and put it into the data set, shard by shard."""
         settings = self._dataset.settings
         batch: list[Item] = []
+        gone = {display(Path(name)) for name in names}
         for item in sources.items(names, text_column=settings.text_column):
+            gone.discard(item.key)
             if self._homes.get(item.key, ("", "absent"))[1] != item.sha256:
                 batch.append(item)
             if len(batch) >= settings.size:
@@ -64,6 +68,8 @@ class Intake:
                 batch = []
         if batch:
             self._put(batch)
+        for name in gone:  # an archive that could not be opened before
+            self._leave(name)
 
     def _put(self, items: list[Item]) -> None:
         """Add a shard. A kill between leaving and adding is mended at the next start, which finds the file new."""

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.parameters import DATE, DEBUG, RECOGNISER, WORKERS
+from extractor.cli import INTERRUPTED
+from extractor.cli.parameters import DATE, RECOGNISER, WORKERS
 from extractor.errors import OptionError
 
 if TYPE_CHECKING:
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
 OUTPUT = click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="数据集", help="数据集文件夹。"
 )
-FORMAT = click.option(
-    "--format", "form", default="parquet", metavar="parquet|jsonl", help="数据集的格式；默认 parquet。"
-)
+FORMAT = click.option("--format", "form", default="", metavar="parquet|jsonl", help="数据集的格式；默认 parquet。")
 TIMEOUT = click.option(
     "--timeout",
     type=click.FloatRange(min=0.1),
@@ -27,7 +26,7 @@ TIMEOUT = click.option(
     metavar="秒",
     help="每篇的时限，大文件每 2 KB 另加 1 秒；默认 120。",
 )
-COLUMN = click.option("--text-column", default="text", metavar="列名", help="jsonl、parquet 中正文的列；默认 text。")
+COLUMN = click.option("--text-column", default="", metavar="列名", help="jsonl、parquet 中正文的列；默认 text。")
 
 
 @click.command("bulk")
@@ -43,7 +42,6 @@ COLUMN = click.option("--text-column", default="text", metavar="列名", help="j
 @RECOGNISER
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="local 用本机进程，ray 用集群。")
 @click.option("--address", metavar="地址", help="Ray 集群的地址，如 auto；不给则在本机新开一个。")
-@DEBUG
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     context: click.Context,
@@ -59,11 +57,12 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     recogniser: str,
     engine: str,
     address: str | None,
-    debug: bool,
 ) -> None:
     """批量抽取成数据集：documents、mentions、records、issues 四张表，随时中断都可以接着做。
 
     来源是文件、文件夹、通配符、压缩包（zip、tar），或每行一篇正文的 jsonl、parquet。
+
+    jsonl、parquet 要写出文件名，不在文件夹里找。
 
     抽取不了或使进程崩溃、超时的文档记入数据集中的 quarantine.jsonl，用 --retry 重做。
     """
@@ -74,10 +73,14 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
     if address and engine != "ray":
         raise OptionError("--address 只用于 --engine ray")
-    plan = Plan(Options(recogniser, date, debug=debug), Patience(timeout), retry)
-    settings = Settings(paths, form, text_column=text_column) if paths else None
-    with opened(output, settings, resume=resume or retry) as dataset:
-        progress = run(dataset, _crew(engine, address, workers, plan), plan)
+    plan = Plan(Options(recogniser, date), Patience(timeout), retry)
+    settings = Settings(paths, form, text_column=text_column)
+    try:
+        with opened(output, settings, resume=resume or retry) as dataset:
+            progress = run(dataset, _crew(engine, address, workers, plan), plan)
+    except KeyboardInterrupt:
+        click.echo(f"已停止，做完的都在；接着做：zhengce bulk -o {output} --resume", err=True)
+        context.exit(INTERRUPTED)
     click.echo(progress.summary(), err=True)
     if progress.counts["failed"]:
         click.echo(f"失败的文档列在 {output / 'quarantine.jsonl'}，重做：zhengce bulk -o {output} --retry", err=True)

@@ -13,10 +13,10 @@ from typing import Any, NoReturn
 import click
 
 from extractor import __version__
-from extractor.cli import chinese
+from extractor.cli import INTERRUPTED, chinese
 from extractor.errors import ModelError, OptionError, ZhengceError
 
-OK, FAILED, USAGE, INTERRUPTED, CLOSED, STOPPED = 0, 1, 2, 130, 141, 143
+OK, FAILED, USAGE, CLOSED, STOPPED = 0, 1, 2, 141, 143
 COMMANDS = {
     "extract": "从政策文件中抽取目标、时限、责任主体和指标。",
     "inspect": "在终端里查看一份文件的结构、标记和记录。",

@@ -72,7 +72,7 @@ def result_rows(name: str, options: Options) -> list[Row]:
 
 
 def each(names: Sequence[str], options: Options, workers: int = 1) -> Iterator[Result]:
-    """Yield results in order: of a file, of the members of a container, or those stored. Raises ReadError as `whole`."""
+    """Yield results in order: of files, of members of containers, or those stored. Raises ReadError as `whole`."""
     for written, group in groupby(names, key=is_stored):
         if not written:
             yield from Batch(options, workers).run(group)

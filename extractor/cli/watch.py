@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from extractor.cli.bulk import COLUMN, FORMAT, OUTPUT, TIMEOUT
-from extractor.cli.parameters import DATE, DEBUG, RECOGNISER, WORKERS
+from extractor.cli.bulk import FORMAT, OUTPUT, TIMEOUT
+from extractor.cli.parameters import DATE, RECOGNISER, WORKERS
 
 SECONDS = click.FloatRange(min=0.05)
 
@@ -20,10 +20,8 @@ SECONDS = click.FloatRange(min=0.05)
 @click.option("--settle", type=SECONDS, default=2.0, metavar="秒", help="大小和时间多久不变才算写完；默认 2。")
 @click.option("--workers", type=WORKERS, default=1, metavar="N", help="工作进程数；默认 1。")
 @TIMEOUT
-@COLUMN
 @DATE
 @RECOGNISER
-@DEBUG
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     folder: str,
     output: Path,
@@ -33,10 +31,8 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     settle: float,
     workers: int,
     timeout: float,
-    text_column: str,
     date: str | None,
     recogniser: str,
-    debug: bool,
 ) -> None:
     """看着一个文件夹：新来的和改过的文件写完后就抽取进数据集，按 Ctrl-C 停下；再次运行接着做。
 
@@ -49,15 +45,17 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     from extractor.bulk.watch import Arrivals, Intake, every, watch  # noqa: PLC0415
     from extractor.pipeline import Options  # noqa: PLC0415
 
-    options = Options(recogniser, date, debug=debug)
-    settings = Settings((folder,), form, text_column=text_column, watched=True)
+    options = Options(recogniser, date)
+    settings = Settings((folder,), form, watched=True)
     progress = Progress(0)
     with (
         opened(output, settings, resume=True) as dataset,
         closing(Foreman(LocalCrew(workers, options), Patience(timeout))) as foreman,
         suppress(KeyboardInterrupt),
     ):
-        builder = Builder(dataset, foreman, identity(options), progress)
+        made = identity(options)
+        dataset.begin()
+        builder = Builder(dataset, foreman, made, progress)
         click.echo(f"正在看着 {folder}，按 Ctrl-C 停下。", err=True)
         watch(Arrivals(folder, settle), Intake(builder, retry=retry), every(pause))
     click.echo(f"已停止。{progress.summary()}", err=True)

@@ -110,7 +110,16 @@ def _tarred(stream: IO[bytes]) -> Parts:
         for info in archive:
             inner = archive.extractfile(info) if info.isreg() else None
             if not info.isdir():
-                yield info.name, inner.read if inner else None
+                yield _tar_name(info.name), inner.read if inner else None
+
+
+def _tar_name(name: str) -> str:
+    """Read a name that is not UTF-8 as what it is, as in zip."""
+    try:
+        raw = name.encode("utf-8", "surrogateescape")
+        return name if name.isprintable() else raw.decode(guess(raw))
+    except (UnicodeError, LookupError):
+        return name
 
 
 @dataclass(slots=True)

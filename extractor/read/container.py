@@ -102,9 +102,10 @@ class _Opened:
                 if not _is_wanted(inner):
                     continue
                 found += 1
-                taken[inner] += 1
-                own = inner if taken[inner] == 1 else f"{inner}#{taken[inner]}"
-                yield from self._member(f"{name}{SEPARATOR}{_printable(own)}", inner, read, depth)
+                shown = _printable(inner)
+                taken[shown] += 1
+                own = shown if taken[shown] == 1 else f"{shown}#{taken[shown]}"
+                yield from self._member(f"{name}{SEPARATOR}{own}", inner, read, depth)
         except LimitError:
             raise
         except BROKEN as error:

@@ -15,7 +15,7 @@ def find(paths: Iterable[str]) -> Iterator[str]:
 
     A directory is searched to its bottom in sorted order; hidden files and suffixes that are
     surely no document (data/suffixes.txt) are left out, as with a pattern that ends in `*`.
-    A path that names nothing is yielded as it is, so that the caller can report it.
+    A path that names nothing, or a folder that cannot be listed, is yielded as it is: the caller can report it.
     """
     seen: set[str] = set()
     for path in paths:
@@ -47,9 +47,13 @@ def _match(pattern: str) -> Iterator[str]:
 
 
 def _walk(folder: str) -> Iterator[str]:
-    for root, folders, names in os.walk(folder):
+    unlisted: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=unlisted.append):
+        yield from (str(error.filename) for error in unlisted)
+        unlisted.clear()
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (str(Path(root, name)) for name in sorted(names) if is_candidate(name))
+    yield from (str(error.filename) for error in unlisted)
 
 
 def is_candidate(name: str) -> bool:

@@ -24,8 +24,8 @@ def test_nothing_is_lost_or_doubled_after_kills(tmp_path: Path) -> None:
     source, folder = documents(tmp_path / "src", 40), tmp_path / "set"
     chance = random.Random(8)
     build(tmp_path / "whole", source)
-    with opened(folder, begin(source)):
-        pass
+    with opened(folder, begin(source)) as dataset:
+        dataset.begin()
     for _ in range(3):
         before = (folder / MANIFEST).stat().st_size
         run = program("bulk", "-o", str(folder), "--workers", "2", "--resume")
