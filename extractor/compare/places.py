@@ -1,6 +1,7 @@
 """Whose number a point is, and who stands above."""
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import NamedTuple
 
 from extractor.compare.points import Point
@@ -8,7 +9,10 @@ from extractor.lang.regions import region_of_code
 
 
 class Place(NamedTuple):
-    """Whose number it is. `code` is None where the division is not known; `name` is then the issuer or the title."""
+    """Whose number it is. `code` is None where the division is not known.
+
+    `name` is then the issuer, or the title with its file: reports of two cities have one title.
+    """
 
     name: str
     level: str | None
@@ -23,7 +27,8 @@ def place_of(point: Point) -> Place:
         return Place(region.name, region.level, region.code, region.parent)
     if point.region_level == "central":
         return Place("全国", "central", None, None)
-    name = point.issuer or point.title or point.file
+    file = PurePath(point.file).stem
+    name = point.issuer or (f"{point.title}（{file}）" if point.title else file)
     return Place(name, point.region_level, None, region.code if region else None)
 
 

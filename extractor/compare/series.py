@@ -105,13 +105,16 @@ def amount(point: Point) -> float:
 
 
 def ranks(series: Series) -> Iterator[tuple[int, int, Point]]:
-    """Yield year, rank and target for each year, the highest first; equal numbers share a rank."""
-    years: dict[int, list[Point]] = defaultdict(list)
+    """Yield year, rank and target for each year, the highest first; equal numbers share a rank.
+
+    What two documents of a place say alike counts once.
+    """
+    years: dict[int, dict[tuple[str, float], Point]] = defaultdict(dict)
     for point in series.points:
         if point.target_year is not None:
-            years[point.target_year].append(point)
+            years[point.target_year].setdefault((place_of(point).name, amount(point)), point)
     for year in sorted(years):
-        order = sorted(years[year], key=lambda point: -amount(point))
+        order = sorted(years[year].values(), key=lambda point: -amount(point))
         values = [amount(point) for point in order]
         yield from ((year, values.index(amount(point)) + 1, point) for point in order)
 
@@ -167,7 +170,7 @@ def _is_generic(point: Point) -> bool:
 
 
 def _upper(point: Point, place: Place, by_place: Mapping[tuple[int, str], Point]) -> Point | None:
-    if point.target_year is None or place.level == "central":
+    if point.target_year is None or place.level in {None, "central"}:
         return None
     for code in above(place):
         upper = by_place.get((point.target_year, code))
@@ -198,10 +201,10 @@ def _way(key: Key, point: Point) -> int:
         return 1
     if point.op in ("<", "<="):
         return -1
+    if key.change != "decrease" and _lower().search(key.indicator):
+        return -1
     if key.change is not None:
         return 1
-    if _lower().search(key.indicator):
-        return -1
     return 1 if key.indicator.endswith(("率", "占比", "满意度")) else 0
 
 

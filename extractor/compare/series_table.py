@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from extractor.compare.places import place_of
 from extractor.compare.points import Point
-from extractor.compare.series import VERDICTS, Key, Series, gather, outcomes, ranks, steps
+from extractor.compare.series import VERDICTS, Key, Series, amount, gather, outcomes, ranks, steps
 from extractor.export.columns import Cell
 from extractor.export.names import ADMIN_LEVELS, KINDS
 from extractor.export.xlsx import Sheet, save
@@ -70,7 +70,7 @@ def _matrix(series: Series, years: Sequence[int]) -> Iterator[tuple[Cell, ...]]:
 def _ranked(series: Series) -> Iterator[tuple[Cell, ...]]:
     best: dict[int, float] = {}
     for year, rank, point in ranks(series):
-        number = point.number or 0
+        number = amount(point)  # in the unit of the series
         first = best.setdefault(year, number)
         place = place_of(point)
         yield (

@@ -8,6 +8,8 @@ LABELS = {
     "VALUE": "指标值",
 }
 ROLES = {"lead": "牵头", "resp": "负责", "coop": "配合", "supv": "监督"}
+NOT_IN_TEXT = "人工填写，原文没有这样的文字"
+"""Begins the note of a mention that a person typed; behind a colon its words."""
 COLUMN_NAMES = {"target": "目标任务", "deadlines": "时限", **ROLES, "metrics": "指标"}
 KINDS = {"target": "目标", "actual": "现状", "support": "支持"}
 STATUSES = {"ok": "完成", "partial": "部分完成", "failed": "失败"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractor.export.doubts import Doubt, doubts
-from extractor.export.names import where
+from extractor.export.names import NOT_IN_TEXT, where
 from extractor.export.sentences import Sentences
 from extractor.lang.fold import fold
 from extractor.types import AgencySlot, DeadlineSlot, Mention, Metric, Policy, Record, Result
@@ -112,7 +112,7 @@ def _policy_rows(result: Result, policy: Policy, sentences: Sentences) -> Iterat
             start=target.span.start,
             end=target.span.end,
             sentence=sentences.around(target.span),
-            deadlines=tuple(mentions[slot.mention].text for slot in record.deadlines),
+            deadlines=tuple(written(mentions[slot.mention]) for slot in record.deadlines),
             deadline_norms=tuple(slot.norm for slot in record.deadlines),
             lead=_names(record, "lead"),
             resp=_names(record, "resp"),
@@ -168,7 +168,12 @@ def _inherited(record: Record, mentions: dict[str, Mention], headings: dict[str,
         if slot.inherited_from:
             kind: Literal["deadline", "agency"] = "deadline" if isinstance(slot, DeadlineSlot) else "agency"
             source = slot.inherited_from
-            yield Inherited(kind, mentions[slot.mention].text, source, where(source, headings))
+            yield Inherited(kind, written(mentions[slot.mention]), source, where(source, headings))
+
+
+def written(mention: Mention) -> str:
+    """Return the words of a mention: those of the text, or those that a person typed."""
+    return mention.text or (mention.note or "").partition(f"{NOT_IN_TEXT}：")[2]
 
 
 def quantity(metric: RowMetric) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from extractor.export.names import NOT_IN_TEXT
+from extractor.export.rows import written
 from extractor.lang.fold import fold
 from extractor.normalise import normalise
 from extractor.types import (
@@ -21,7 +23,6 @@ from extractor.types import (
 )
 
 PERSON = "person"
-NOT_IN_TEXT = "人工填写，原文没有这样的文字"
 _STOP = re.compile(r"[。\n]")
 
 
@@ -91,7 +92,7 @@ class Editor:
         kept = (
             slot
             for slot in self.records[record].agencies
-            if slot.role != role or not {self._mentions[slot.mention].text or slot.name, slot.name} & set(names)
+            if slot.role != role or not {written(self._mentions[slot.mention]), slot.name} & set(names)
         )
         self.records[record] = replace(self.records[record], agencies=tuple(kept))
 
@@ -106,7 +107,7 @@ class Editor:
     def drop_deadlines(self, record: str, texts: Sequence[str]) -> None:
         """Take deadlines away, and from the metrics that were bound to one of them."""
         old = self.records[record]
-        gone = {slot.mention for slot in old.deadlines if (self._mentions[slot.mention].text or slot.norm) in texts}
+        gone = {slot.mention for slot in old.deadlines if (written(self._mentions[slot.mention]) or slot.norm) in texts}
         metrics = tuple(replace(one, stage=None) if one.stage in gone else one for one in old.metrics)
         kept = tuple(slot for slot in old.deadlines if slot.mention not in gone)
         self.records[record] = replace(old, deadlines=kept, metrics=metrics)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from extractor.export.rows import written
 from extractor.lang.fold import fold
 from extractor.table.checks import of_records, of_silence, reasons
 from extractor.table.source import Source, source_of
@@ -122,7 +123,7 @@ def _duty(record: Record) -> frozenset[str]:
 def _task(source: Source, section: Section, pieces: Sequence[Span], records: Sequence[Record]) -> Task:
     mentions = source.mentions
     slots = [slot for record in records for slot in record.agencies]
-    dues = [Due(mentions[slot.mention].text or slot.norm, slot.norm) for one in records for slot in one.deadlines]
+    dues = [Due(written(mentions[slot.mention]) or slot.norm, slot.norm) for one in records for slot in one.deadlines]
     promising = [record for record in records if any(metric.kind in _PROMISED for metric in record.metrics)]
     above, title = source.place(section)
     return Task(
@@ -176,7 +177,7 @@ def _parties(source: Source, slots: Iterable[AgencySlot], role: Role) -> tuple[P
     found: dict[str, Party] = {}
     for slot in slots:
         if slot.role == role:
-            found.setdefault(slot.name, Party(source.mentions[slot.mention].text or slot.name, slot.name))
+            found.setdefault(slot.name, Party(written(source.mentions[slot.mention]) or slot.name, slot.name))
     return tuple(found.values())
 
 

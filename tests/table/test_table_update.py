@@ -11,8 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tablecases import TEXT, result
 
 from extractor.errors import FormatError, OptionError
+from extractor.export.names import NOT_IN_TEXT
+from extractor.export.rows import flatten
 from extractor.pipeline import extract_text
-from extractor.table.edit import NOT_IN_TEXT, PERSON
+from extractor.table.edit import PERSON
 from extractor.table.readback import read_book
 from extractor.table.rows import tasks
 from extractor.table.split import names, times
@@ -120,6 +122,13 @@ def test_a_deadline_is_resolved_anew(correct: Correct) -> None:
     changed, _ = correct(setting(H7="2022年9月底前"))
     (slot,) = record(changed, "r5").deadlines
     assert (slot.norm, slot.inherited_from, slot.score) == ("../2022-09-30", "document", 1.0)
+
+
+def test_a_typed_deadline_is_shown_as_typed(correct: Correct) -> None:
+    changed, _ = correct(setting(H7="2022年9月底前", E7="市大数据局"))
+    task = next(task for task in tasks([changed]) if task.key.endswith("/r5"))
+    assert (task.cell("deadline"), task.cell("lead")) == ("2022年9月底前", "市大数据局")
+    assert "2022年9月底前" in next(one.deadlines for one in flatten(changed) if one.record == "r5")
 
 
 def test_a_deadline_of_the_text_is_found_in_it(correct: Correct) -> None:
