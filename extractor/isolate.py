@@ -1,11 +1,12 @@
 """Extraction in processes of its own: a crash or a hang costs the document that caused it, no other."""
 
 import multiprocessing
+import os
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -26,13 +27,8 @@ PER_WORKER = 2
 """Jobs in hand for each worker: what bounds memory."""
 START = 120.0
 """Seconds that a process may take to start; a job's own time begins when it is warm."""
+THREAD_VARIABLES = ("ZHENGCE_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _MIB = 1024 * 1024
-
-
-def run(job: J, options: Options, seconds: float, work: Work[J], fail: Fail[J]) -> Result:
-    """Do one job in a process that ends with it. Raises what `work` raises as no document's fault."""
-    (result,) = Pool(work, fail, options, 1, seconds).run([job])
-    return result
 
 
 @dataclass(slots=True)
@@ -61,7 +57,7 @@ class _Worker(Generic[J]):
 class Pool(Generic[J]):
     """Warm workers, each replaced when its job kills it or takes more than `seconds` (0: no limit).
 
-    `options.limits.max_memory` bounds the memory of a worker whose time is limited.
+    Workers × threads = cores. `options.limits.max_memory` bounds the memory of a worker whose time is limited.
     """
 
     work: Work[J]
@@ -99,7 +95,12 @@ class Pool(Generic[J]):
     def _hire(self, waiting: int) -> None:
         idle = sum(worker.task is None for worker in self._crew)
         for _ in range(min(waiting - idle, self.workers - len(self._crew))):
-            self._crew.append(_start(self.work, self.options, self.options.limits.max_memory if self.seconds else 0))
+            with pinned(max(1, cores() // self.workers)):
+                self._crew.append(_start(self.work, self.options, self._memory))
+
+    @property
+    def _memory(self) -> int:
+        return self.options.limits.max_memory if self.seconds else 0
 
     def _give(self, waiting: deque[_Task[J]]) -> None:
         for worker in self._crew:
@@ -124,7 +125,8 @@ class Pool(Generic[J]):
         try:
             reply = worker.pipe.recv()
         except (EOFError, OSError):
-            cause = "的进程意外退出（可能是内存不足），该文件未抽取；请拆成几个文件，或加大 --max-memory"
+            more = "加大 --max-memory" if self._memory else "减少 --workers"
+            cause = f"的进程意外退出（可能是内存不足），该文件未抽取；请拆成几个文件，或{more}"
             self._lose(worker, "crashed", cause)
             return
         if isinstance(reply, Exception):
@@ -140,6 +142,26 @@ class Pool(Generic[J]):
         if worker.task is None:
             raise ZhengceError("工作进程不能启动；请检查内存和安装是否完整")
         worker.task.result = self.fail(worker.task.job, self.options, code, cause)
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def pinned(threads: int) -> Iterator[None]:
+    """Give processes that start in the block so many threads each: libraries look when they are imported."""
+    before = {name: os.environ.get(name) for name in THREAD_VARIABLES}
+    os.environ.update(dict.fromkeys(THREAD_VARIABLES, str(threads)))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _take(source: Iterator[J], count: int) -> Iterator[J]:

@@ -36,12 +36,17 @@ def eat(job: Job, options: Options) -> Result:
     return extract_text(f"{len(held)}")
 
 
+def one(job: Job, options: Options, seconds: float, task: isolate.Work[Job]) -> Result:
+    (result,) = isolate.Pool(task, fail, options, 1, seconds).run([job])
+    return result
+
+
 @pytest.mark.parametrize(
     ("job", "status", "code"), [("a", "ok", ""), ("hang", "failed", "timeout"), ("die", "failed", "crashed")]
 )
 def test_one_job_in_a_process_of_its_own(job: str, status: str, code: str) -> None:
     begin = time.monotonic()
-    result = isolate.run(job, Options("rules"), SECONDS, work, fail)
+    result = one(job, Options("rules"), SECONDS, work)
     assert (result.status, *(issue.code for issue in result.issues)) == ((status, code) if code else (status,))
     assert result.source.sha256 != str(os.getpid())
     assert time.monotonic() - begin < 30
@@ -60,12 +65,12 @@ def test_a_pool_replaces_what_dies_and_keeps_what_is_warm() -> None:
 
 def test_what_is_no_documents_fault_is_raised() -> None:
     with pytest.raises(ModelError, match="模型坏了"):
-        isolate.run("model", Options("rules"), SECONDS, work, fail)
+        one("model", Options("rules"), SECONDS, work)
 
 
 def test_memory_is_bounded() -> None:
     limits = Limits(max_memory=2048)
-    assert isolate.run("a", Options("rules", limits=limits), 20, eat, fail).status == "failed"
+    assert one("a", Options("rules", limits=limits), 20, eat).status == "failed"
 
 
 def test_a_batch_of_one_worker_keeps_the_time_limit() -> None:

@@ -20,7 +20,7 @@ from eval.bench.page import picture, table
 from eval.bench.row import Row
 from eval.bench.stages import bound, recognition, shares
 from eval.bench.whole import DOCUMENT, bulk, chain, start
-from extractor.bulk.crew import cores
+from extractor.isolate import cores
 from extractor.pipeline import Options, extract_file
 from extractor.read import find
 

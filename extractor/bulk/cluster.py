@@ -8,8 +8,9 @@ from typing import Any
 from extractor.bulk.crew import Reply, Sign
 from extractor.bulk.files import library
 from extractor.bulk.items import Item
-from extractor.bulk.worker import THREAD_VARIABLES, Work, extract
+from extractor.bulk.worker import Work, extract
 from extractor.errors import ModelError, OptionError, ZhengceError
+from extractor.isolate import THREAD_VARIABLES
 from extractor.pipeline import Options
 
 

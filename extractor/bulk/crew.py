@@ -3,7 +3,6 @@
 The loop knows nothing of processes: a Crew hires, sends to, waits for and dismisses workers, here or on a cluster.
 """
 
-import os
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -16,8 +15,9 @@ from multiprocessing.process import BaseProcess
 from typing import Generic, Protocol, TypeVar
 
 from extractor.bulk.items import Item, Outcome
-from extractor.bulk.worker import Work, extract, pinned, serve
+from extractor.bulk.worker import Work, extract, serve
 from extractor.errors import ZhengceError
+from extractor.isolate import cores, pinned
 from extractor.pipeline import Options
 
 TRIES = 2
@@ -215,11 +215,6 @@ class LocalCrew:
         worker.pipe.close()
         worker.process.kill()
         worker.process.join()
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _receive(pipe: Connection) -> Reply:

@@ -10,7 +10,7 @@ from extractor.bulk import sources
 from extractor.bulk.items import Item, Outcome
 from extractor.bulk.run import Builder
 from extractor.bulk.shards import Shard
-from extractor.read import find
+from extractor.read import DEFAULT_LIMITS, Limits, find
 from extractor.read.reader import display
 
 Look = tuple[int, int]
@@ -44,8 +44,8 @@ class Arrivals:
 class Intake:
     """Puts arrived files into a data set. It holds the name and shard of every document of the data set."""
 
-    def __init__(self, builder: Builder, *, retry: bool = False) -> None:
-        self._builder, self._dataset = builder, builder.dataset
+    def __init__(self, builder: Builder, limits: Limits = DEFAULT_LIMITS, *, retry: bool = False) -> None:
+        self._builder, self._dataset, self._limits = builder, builder.dataset, limits
         self._numbers = count(1)
         self._homes: dict[str, tuple[str, str]] = {}
         for shard in self._dataset.manifest.shards():
@@ -59,7 +59,7 @@ class Intake:
         settings = self._dataset.settings
         batch: list[Item] = []
         gone = {display(Path(name)) for name in names}
-        for item in sources.items(names, text_column=settings.text_column):
+        for item in sources.items(names, text_column=settings.text_column, limits=self._limits):
             gone.discard(item.key)
             if self._homes.get(item.key, ("", "absent"))[1] != item.sha256:
                 batch.append(item)

@@ -3,8 +3,7 @@
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
@@ -18,7 +17,6 @@ from extractor.pipeline import Options
 from extractor.types import SCHEMA, Issue, MadeWith, Result, Source
 
 Work = Callable[[Item, Options], Outcome]
-THREAD_VARIABLES = ("ZHENGCE_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _UNREAD = "application/octet-stream"
 
 
@@ -61,21 +59,6 @@ def _outcome(item: Item, result: Result) -> Outcome:
     worst = {"failed": "fatal", "partial": "partial"}.get(result.status)
     first = next(((one.code, one.message) for one in result.issues if one.severity == worst), ("", ""))
     return Outcome(Entry(item.key, item.sha256, result.status, *first), tabulate(result), len(result.text))
-
-
-@contextmanager
-def pinned(threads: int) -> Iterator[None]:
-    """Give processes that start in the block so many threads each: libraries look when they are imported."""
-    before = {name: os.environ.get(name) for name in THREAD_VARIABLES}
-    os.environ.update(dict.fromkeys(THREAD_VARIABLES, str(threads)))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 def serve(connection: Connection, options: Options, work: Work, begun: object) -> None:

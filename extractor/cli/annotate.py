@@ -52,6 +52,8 @@ def check_file(file: Path, text: Path | None = None) -> list[Finding]:
     """Check one inline file against `text` or the .txt of its name beside it, where there is one."""
     if not file.is_file():
         raise AnnotationError(f"找不到标注文件 {file}，请检查路径")
+    if text and not text.is_file():
+        raise AnnotationError(f"找不到正文 {text}，请检查 --text")
     source = text or file.with_suffix(".txt")
     expected = source.read_bytes().decode("utf-8") if source.is_file() else None
     return check(file.read_bytes().decode("utf-8"), expected)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli import INTERRUPTED
+from extractor.cli.limits import with_limits
 from extractor.cli.parameters import DATE, RECOGNISER, WORKERS
 from extractor.errors import OptionError
+from extractor.read.limits import Limits
 
 if TYPE_CHECKING:
     from extractor.bulk.crew import Crew
@@ -26,6 +28,7 @@ TIMEOUT = click.option(
     metavar="秒",
     help="每篇的时限，大文件每 2 KB 另加 1 秒；默认 120。",
 )
+LIMITS = with_limits("max_seconds", "max_memory")  # a worker has --timeout
 COLUMN = click.option("--text-column", default="", metavar="列名", help="jsonl、parquet 中正文的列；默认 text。")
 
 
@@ -42,6 +45,7 @@ COLUMN = click.option("--text-column", default="", metavar="列名", help="jsonl
 @RECOGNISER
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="local 用本机进程，ray 用集群。")
 @click.option("--address", metavar="地址", help="Ray 集群的地址，如 auto；不给则在本机新开一个。")
+@LIMITS
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     context: click.Context,
@@ -57,6 +61,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     recogniser: str,
     engine: str,
     address: str | None,
+    limits: Limits,
 ) -> None:
     """批量抽取成数据集：documents、mentions、records、issues 四张表，随时中断都可以接着做。
 
@@ -73,7 +78,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
     if address and engine != "ray":
         raise OptionError("--address 只用于 --engine ray")
-    plan = Plan(Options(recogniser, date), Patience(timeout), retry)
+    plan = Plan(Options(recogniser, date, limits), Patience(timeout), retry)
     settings = Settings(paths, form, text_column=text_column)
     try:
         with opened(output, settings, resume=resume or retry) as dataset:
@@ -103,6 +108,7 @@ def _crew(engine: str, address: str | None, workers: int | None, plan: "Plan") -
         from extractor.bulk.cluster import RayCrew  # noqa: PLC0415
 
         return RayCrew(workers, plan.options, address)
-    from extractor.bulk.crew import LocalCrew, cores  # noqa: PLC0415
+    from extractor.bulk.crew import LocalCrew  # noqa: PLC0415
+    from extractor.isolate import cores  # noqa: PLC0415
 
     return LocalCrew(workers or cores(), plan.options)

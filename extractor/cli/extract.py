@@ -36,7 +36,7 @@ STDOUT = "-"
 @click.option("--text-column", metavar="列名", help="输入是表格（xlsx、xls、csv、jsonl），每行一篇，正文在这一列。")
 @click.option("--id-column", metavar="列名", help="与 --text-column 同用：给每行命名的一列。")
 @click.option("--min-score", "least", type=SCORE, default=0.0, metavar="0~1", help="不输出置信度更低的记录和要素。")
-@with_limits
+@with_limits()
 @DEBUG
 @click.pass_context
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option

@@ -9,12 +9,10 @@ from pathlib import Path
 
 from extractor import pipeline
 from extractor.errors import ZhengceError
-from extractor.isolate import PER_WORKER, Pool, Work
+from extractor.isolate import Pool, Work
 from extractor.pipeline import Options
 from extractor.read import Job, Member, digest_file, expand
 from extractor.types import Issue, Result
-
-__all__ = ["PER_WORKER", "Batch", "extract_one"]
 
 STDIN = "-"
 

@@ -22,21 +22,21 @@ class _Count(click.ParamType[int]):
         return min(int(value), LARGEST)
 
 
-def with_limits(function: Function) -> Function:
-    """Give a command one flag for each limit; the function takes them as one argument `limits`."""
-    known = fields(Limits)
+def with_limits(*without: str) -> Callable[[Function], Function]:
+    """Give a command one flag for each limit but some; the function takes them as one argument `limits`."""
+    known = [field for field in fields(Limits) if field.name not in without]
 
-    @wraps(function)
-    def command(*args: Any, **given: Any) -> Any:
-        limits = Limits(**{field.name: given.pop(field.name) for field in known})
-        return function(*args, limits=limits, **given)
+    def decorate(function: Function) -> Function:
+        @wraps(function)
+        def command(*args: Any, **given: Any) -> Any:
+            limits = Limits(**{field.name: given.pop(field.name) for field in known})
+            return function(*args, limits=limits, **given)
 
-    for field in reversed(known):
-        flag, title = field.name.replace("_", "-"), field.metadata["title"]
-        option = click.option(f"--{flag}", type=_Count(), default=field.default, metavar="N", help=_help(title, field))
-        command = option(command)
-    return command
+        for field in reversed(known):
+            flag, title = field.name.replace("_", "-"), field.metadata["title"]
+            help_text = f"上限：{title}；默认 {field.default}。"
+            option = click.option(f"--{flag}", type=_Count(), default=field.default, metavar="N", help=help_text)
+            command = option(command)
+        return command
 
-
-def _help(title: str, field: Any) -> str:
-    return f"上限：{title}；默认 {field.default}。"
+    return decorate

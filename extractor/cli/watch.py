@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from extractor.cli.bulk import FORMAT, OUTPUT, TIMEOUT
+from extractor.cli.bulk import FORMAT, LIMITS, OUTPUT, TIMEOUT
 from extractor.cli.parameters import DATE, RECOGNISER, WORKERS
+from extractor.read.limits import Limits
 
 SECONDS = click.FloatRange(min=0.05)
 
@@ -22,6 +23,7 @@ SECONDS = click.FloatRange(min=0.05)
 @TIMEOUT
 @DATE
 @RECOGNISER
+@LIMITS
 def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     folder: str,
     output: Path,
@@ -33,6 +35,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     timeout: float,
     date: str | None,
     recogniser: str,
+    limits: Limits,
 ) -> None:
     """看着一个文件夹：新来的和改过的文件写完后就抽取进数据集，按 Ctrl-C 停下；再次运行接着做。
 
@@ -45,7 +48,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     from extractor.bulk.watch import Arrivals, Intake, every, watch  # noqa: PLC0415
     from extractor.pipeline import Options  # noqa: PLC0415
 
-    options = Options(recogniser, date)
+    options = Options(recogniser, date, limits)
     settings = Settings((folder,), form, watched=True)
     progress = Progress(0)
     with (
@@ -57,5 +60,5 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         dataset.begin()
         builder = Builder(dataset, foreman, made, progress)
         click.echo(f"正在看着 {folder}，按 Ctrl-C 停下。", err=True)
-        watch(Arrivals(folder, settle), Intake(builder, retry=retry), every(pause))
+        watch(Arrivals(folder, settle), Intake(builder, limits, retry=retry), every(pause))
     click.echo(f"已停止。{progress.summary()}", err=True)

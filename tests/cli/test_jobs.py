@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from extractor.cli.jobs import PER_WORKER, Batch
+from extractor.cli.jobs import Batch
 from extractor.errors import ModelError
+from extractor.isolate import PER_WORKER
 from extractor.pipeline import Options, extract_text
 from extractor.types import Result, Source
 
