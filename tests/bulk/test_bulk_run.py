@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from bulkcases import build, counting, documents, hostile, rows, shards, statuses
 
-from extractor.bulk import run
+from extractor.bulk import run, sources
 from extractor.bulk.dataset import QUARANTINE, Settings, opened
 from extractor.bulk.manifest import Made
 from extractor.errors import OptionError, OutputError
@@ -129,6 +129,38 @@ def test_a_source_that_vanished_does_not_empty_the_data_set(tmp_path: Path, gone
     with pytest.raises(OptionError, match="src"):
         build(folder, resume=True)
     assert len(statuses(folder)) == 3
+
+
+def test_a_folder_that_cannot_be_listed_costs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, folder = documents(tmp_path / "src", 9), tmp_path / "set"
+    build(folder, source)
+    (source / "锁").mkdir()
+    monkeypatch.setattr(sources, "find", lambda _: iter([str(source / "渠道00.txt"), str(source / "锁")]))
+    build(folder, resume=True)
+    found = statuses(folder)
+    assert {f"渠道{number:02}.txt" for number in range(9)} <= found.keys()
+    assert [status for name, status in found.items() if name.endswith("锁")] == ["failed"]
+
+
+def test_nothing_is_begun_before_the_sources_are_there(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match="没有"):
+        build(tmp_path / "set", Path("没有"))
+    build(tmp_path / "set", documents(tmp_path / "src", 2))
+    with pytest.raises(OptionError, match="打错"):
+        build(tmp_path / "set", Path("打错"), resume=True)
+    build(tmp_path / "set", resume=True)
+    assert len(statuses(tmp_path / "set")) == 2
+
+
+def test_the_column_may_change_and_the_format_may_not(tmp_path: Path) -> None:
+    texts, folder = Path("文.jsonl"), tmp_path / "set"
+    texts.write_bytes(msgspec.json.encode({"正文": "2031年底前整治渠道3条。"}) + b"\n")
+    build(folder, texts, form="jsonl")
+    assert list(statuses(folder).values()) == ["failed"]
+    with opened(folder, Settings(text_column="正文"), resume=True) as dataset:
+        assert (dataset.settings.text_column, dataset.settings.format) == ("正文", "jsonl")
+    with pytest.raises(OptionError, match="不能改成 parquet"):
+        build(folder, texts, form="parquet", resume=True)
 
 
 def test_one_process_at_a_time(tmp_path: Path) -> None:

@@ -119,6 +119,22 @@ def test_a_document_more_moves_no_other_boundary() -> None:
     assert sum(before.get(name) != keys for name, keys in after.items()) <= 2
 
 
+def test_documents_of_one_printable_name_keep_a_key_each() -> None:
+    (shard,) = cut([Item("甲", b"1"), Item("甲", b"2"), Item("乙", b"3"), Item("甲", b"4")], 64)
+    assert [item.key for item in shard.items] == ["甲", "甲#2", "乙", "甲#3"]
+
+
+def test_names_of_a_tar_in_gbk(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w", encoding="gbk", format=tarfile.GNU_FORMAT) as archive:
+        for name in ("方案.txt", "意见.txt"):
+            data = f"2031年底前整治渠道3条（{name}）。".encode()
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    assert [item.key.rpartition("!/")[2] for item in items([str(path)])] == ["方案.txt", "意见.txt"]
+
+
 def test_large_documents_make_short_shards() -> None:
     large = (Item(f"{number}", b"0" * 5_000_000) for number in range(6))
     assert max(len(shard.items) for shard in cut(large, 64)) <= 2

@@ -1,5 +1,7 @@
 """Paths, folders and patterns to files: sorted, complete, none twice."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,20 @@ def test_a_link_to_the_folder_above_does_not_loop(folder: Path) -> None:
     (folder / "子" / "链.txt").symlink_to("../a.txt")
     assert list(find(["."])).count("a.txt") == 1
     assert len(list(find(["."]))) == 7
+
+
+def test_a_folder_that_cannot_be_listed_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.scandir
+
+    def guarded(path: str) -> Iterator[os.DirEntry[str]]:
+        if str(path).endswith("深"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    found = list(find(["子"]))
+    assert "子/深" in found
+    assert "子/深/丁.md" not in found
 
 
 def test_it_is_lazy(folder: Path) -> None:
