@@ -36,7 +36,7 @@ def main(weights: Path, lines: Path, engine: Path) -> None:
     """Print how alike the embeddings are."""
     source = read_weights(weights)
     texts = lines.read_text("utf-8").splitlines()
-    encoder, ours = build(source, source.layers, [*texts, PREFIX])
+    encoder, ours = build(source, source.sizes.layers, [*texts, PREFIX])
     rows = torch.from_numpy(source.tensors["emb.word"])
     _check_rows(encoder, ours, source, rows)
     encoder.embeddings.word_embeddings = torch.nn.Embedding.from_pretrained(rows)

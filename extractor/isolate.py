@@ -151,17 +151,17 @@ def cores() -> int:
 
 @contextmanager
 def pinned(threads: int) -> Iterator[None]:
-    """Give processes that start in the block so many threads each: libraries look when they are imported."""
-    before = {name: os.environ.get(name) for name in THREAD_VARIABLES}
-    os.environ.update(dict.fromkeys(THREAD_VARIABLES, str(threads)))
+    """Give processes that start in the block so many threads each, where the user says nothing else.
+
+    Libraries look at these variables when they are imported.
+    """
+    unset = [name for name in THREAD_VARIABLES if name not in os.environ]
+    os.environ.update(dict.fromkeys(unset, str(threads)))
     try:
         yield
     finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+        for name in unset:
+            del os.environ[name]
 
 
 def _take(source: Iterator[J], count: int) -> Iterator[J]:

@@ -102,7 +102,8 @@ def _cut(plain: str, start: int, end: int, index: int, count: int) -> int:
 def _turn(layout: Layout, line: Line, gap: _Gap, last: _Turn) -> _Turn | None:
     """Return the subject that begins in a gap, if one does."""
     if gap.agencies:
-        return _Turn(gap.at, (*_joined(layout.plain, gap, last), *gap.agencies), _opens(layout.plain, gap))
+        before = () if _starts_anew(layout, line, gap, last) else _joined(layout.plain, gap, last)
+        return _Turn(gap.at, (*before, *gap.agencies), _opens(layout.plain, gap))
     if _starts_anew(layout, line, gap, last):
         return _Turn(gap.at, ())
     doers = _doers(layout, line.targets.mentions[gap.at - 1]) if gap.at else ()

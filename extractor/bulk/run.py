@@ -116,14 +116,15 @@ def bulk(dataset: Dataset, crew: Crew[Any], plan: Plan, watcher: Watcher) -> Non
         raise OptionError(f"数据集“{dataset.folder}”由 zhengce watch 写入；接着做请用 zhengce watch")
     for source in settings.sources:
         _check(source)
-    seen = _Seen()
+    seen: set[str] = set()
     with closing(Foreman(crew, plan.patience)) as foreman:
         made = identity(plan.options)
         dataset.begin()
+        _check_folders(dataset)
         foreman.proven = any(entry.status != "failed" for entry in dataset.manifest.entries())
         items = sources.items(settings.sources, text_column=settings.text_column, limits=plan.options.limits)
-        Builder(dataset, foreman, made, watcher, plan.retry).build(seen.through(cut(items, settings.size)))
-    for shard in [shard for shard in dataset.manifest.shards() if shard not in seen.names and not seen.unlisted]:
+        Builder(dataset, foreman, made, watcher, plan.retry).build(_noted(cut(items, settings.size), seen))
+    for shard in [shard for shard in dataset.manifest.shards() if shard not in seen]:
         dataset.remove(shard)
 
 
@@ -141,19 +142,19 @@ def _check(source: str) -> None:
         raise OptionError(f"来源“{source}”不存在或里面没有可读的文件，请检查路径")
 
 
-@dataclass(slots=True)
-class _Seen:
-    """The shards of a run, and whether a folder could not be listed, so that what was in it may still be there."""
+def _check_folders(dataset: Dataset) -> None:
+    """Refuse to go on while a folder cannot be listed: its documents would pass for gone."""
+    closed = next((name for name in find(dataset.settings.sources) if Path(name).is_dir()), None)
+    if closed and any(dataset.manifest.shards()):
+        raise OptionError(
+            f"不能列出文件夹“{closed}”里的文件，其中的文档会被当作已删除；请检查权限，再用 --resume 接着做"
+        )
 
-    names: set[str] = field(default_factory=set)
-    unlisted: bool = False
 
-    def through(self, shards: Iterable[Shard]) -> Iterator[Shard]:
-        """Pass shards on, and note them."""
-        for shard in shards:
-            self.names.add(shard.name)
-            self.unlisted |= any(item.error and item.error[0] == sources.UNLISTED for item in shard.items)
-            yield shard
+def _noted(shards: Iterable[Shard], seen: set[str]) -> Iterator[Shard]:
+    for shard in shards:
+        seen.add(shard.name)
+        yield shard
 
 
 def _same(entries: Iterable[Entry], wanted: dict[str, str]) -> bool:

@@ -5,7 +5,7 @@ in the sources moves no boundary but its own: every other shard stays what it wa
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from extractor.bulk.items import Item
@@ -30,19 +30,13 @@ def cut(items: Iterable[Item], size: int = SIZE) -> Iterator[Shard]:
     held: list[Item] = []
     weight = 0
     for item in items:
-        held.append(_apart(item, held))
+        held.append(item)
         weight += item.weight
         if _ends(item.key, size) or len(held) >= LONGEST * size or weight >= BYTES:
             yield Shard(tuple(held), held[0].key)
             held, weight = [], 0
     if held:
         yield Shard(tuple(held), held[0].key)
-
-
-def _apart(item: Item, held: list[Item]) -> Item:
-    """Give an item another key where a file's name, made printable, is that of another: a.txt#2."""
-    same = sum(one.key == item.key or one.key.startswith(f"{item.key}#") for one in held)
-    return replace(item, key=f"{item.key}#{same + 1}") if any(one.key == item.key for one in held) else item
 
 
 def _ends(key: str, size: int) -> bool:

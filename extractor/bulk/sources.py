@@ -4,6 +4,7 @@ One file is held at a time, of JSON Lines and Parquet one batch of rows; of an a
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,8 +20,6 @@ from extractor.read.reader import display
 from extractor.read.row_values import require
 from extractor.read.rows import Columns, Row, read_rows
 
-UNLISTED = "unlisted"
-"""Code of a folder whose files cannot be listed."""
 BATCH = 256
 """Rows of a Parquet file in memory."""
 
@@ -33,18 +32,24 @@ def total(sources: Iterable[str]) -> int:
 def items(sources: Iterable[str], *, text_column: str = "text", limits: Limits = DEFAULT_LIMITS) -> Iterator[Item]:
     """Yield the documents of `sources` in a fixed order; what cannot be read is an item with an error."""
     consumed = 0
+    altered: Counter[str] = Counter()
     for name in find(sources):
-        for item in _of(name, text_column, limits):
+        key = display(Path(name))
+        altered[key] += key != name  # two names may look alike once they are printable
+        key = f"{key}#{altered[key]}" if altered[key] > 1 else key
+        for item in _of(name, key, text_column, limits):
             yield replace(item, consumed=consumed)
         consumed += _size(name)
 
 
-def _of(name: str, text_column: str, limits: Limits) -> Iterator[Item]:
-    key, path = display(Path(name)), Path(name)
+def _of(name: str, key: str, text_column: str, limits: Limits) -> Iterator[Item]:
+    path = Path(name)
     suffix = path.suffix.lower()
     try:
         if path.is_dir():  # `find` names a folder only when it cannot look into it
-            yield Item(key, b"", error=(UNLISTED, f"不能列出文件夹 {key} 里的文件；请检查权限，再用 --resume 接着做"))
+            yield Item(
+                key, b"", error=("unreadable", f"不能列出文件夹 {key} 里的文件；请检查权限，再用 --resume 接着做")
+            )
         elif suffix == ".parquet":
             yield from map(_row, _parquet(path, key, text_column))
         elif suffix in _ROWS:

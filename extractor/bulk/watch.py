@@ -1,6 +1,7 @@
 """New files of a folder into a data set as they arrive; the folder is looked through again and again."""
 
 import os
+import stat
 import time
 from collections.abc import Callable
 from itertools import count
@@ -116,5 +117,7 @@ def _look(name: str) -> Look | None:
     try:
         state = os.stat(name)  # noqa: PTH116 (a name may be no path at all)
     except (OSError, ValueError):
+        return None
+    if stat.S_ISDIR(state.st_mode):  # a folder that cannot be listed, now
         return None
     return state.st_size, state.st_mtime_ns

@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     抽取不了或使进程崩溃、超时的文档记入数据集中的 quarantine.jsonl，用 --retry 重做。
     """
     from extractor.bulk.crew import Patience  # noqa: PLC0415 (slow to import, not needed for help)
-    from extractor.bulk.dataset import Settings, opened  # noqa: PLC0415
+    from extractor.bulk.dataset import RUN, Settings, opened  # noqa: PLC0415
     from extractor.bulk.run import Plan  # noqa: PLC0415
     from extractor.pipeline import Options  # noqa: PLC0415
 
@@ -84,7 +84,9 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         with opened(output, settings, resume=resume or retry) as dataset:
             progress = run(dataset, _crew(engine, address, workers, plan), plan)
     except KeyboardInterrupt:
-        click.echo(f"已停止，做完的都在；接着做：zhengce bulk -o {output} --resume", err=True)
+        begun = (output / RUN).exists()
+        more = f"做完的都在；接着做：zhengce bulk -o {output} --resume" if begun else "还没有开始做"
+        click.echo(f"已停止，{more}", err=True)
         context.exit(INTERRUPTED)
     click.echo(progress.summary(), err=True)
     if progress.counts["failed"]:

@@ -1,7 +1,6 @@
 """Whose number a point is, and who stands above."""
 
 from collections.abc import Sequence
-from pathlib import PurePath
 from typing import NamedTuple
 
 from extractor.compare.points import Point
@@ -27,8 +26,7 @@ def place_of(point: Point) -> Place:
         return Place(region.name, region.level, region.code, region.parent)
     if point.region_level == "central":
         return Place("全国", "central", None, None)
-    file = PurePath(point.file).stem
-    name = point.issuer or (f"{point.title}（{file}）" if point.title else file)
+    name = point.issuer or (f"{point.title}（{point.file}）" if point.title else point.file)
     return Place(name, point.region_level, None, region.code if region else None)
 
 

@@ -14,7 +14,7 @@ _TO = r"(?:-|~|—|–|至|到){1,2}"
 _YEAR = re.compile(rf"({YEAR})(?= {{0,3}}年|[.-]\d|年?{_TO}{YEAR})")
 _PERIOD = re.compile(rf"({YEAR})年?{_TO}({YEAR})年")
 _BARE_DAY = re.compile(r"\d{1,2}[日号](?!之?以?[内后])")
-_MONTH_OF_DAY = re.compile(rf"(?:{YEAR}年)?{MONTH}月(?=\d{{1,2}}[日号])")
+_MONTH_OF_DAY = re.compile(rf"(?:(?P<year>{YEAR})年)?{MONTH}月(?=\d{{1,2}}[日号])")
 _SENTENCE_ENDS = "。!?\n"
 REACH = 300
 TITLE_REACH = 120
@@ -63,12 +63,18 @@ def named_year(around: Surroundings, span: Span) -> int | None:
 
 
 def in_month(around: Surroundings, span: Span, text: str) -> str:
-    """Return 9月17日 for 17日 behind a date of September in the same line, else `text`."""
+    """Return 9月17日 for 17日 behind a date of September in the same sentence, not of a past year, else `text`."""
     if not _BARE_DAY.match(text):
         return text
-    low = max(around.policy.span.start, around.plain.rfind("\n", 0, span.start) + 1, span.start - REACH)
-    months = _MONTH_OF_DAY.findall(around.plain, low, span.start)
-    return f"{months[-1]}{text}" if months else text
+    begin = max(around.plain.rfind(mark, 0, span.start) + 1 for mark in _SENTENCE_ENDS)
+    low = max(around.policy.span.start, begin, span.start - REACH)
+    named = [found for found in _MONTH_OF_DAY.finditer(around.plain, low, span.start) if not _is_past(found, around)]
+    return f"{named[-1][0]}{text}" if named else text
+
+
+def _is_past(month: re.Match[str], around: Surroundings) -> bool:
+    year = parse_year(month["year"]) if month["year"] else None
+    return year is not None and year < around.since
 
 
 def own_period(around: Surroundings, span: Span) -> tuple[int, int] | None:

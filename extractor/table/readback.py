@@ -63,7 +63,7 @@ def read_book(data: bytes, name: str) -> Book:
 def _rows(sheet: str, values: list[tuple[str, ...]], head: int, place: int) -> Iterator[Corrected]:
     """Yield rows with a key, and those without one that fill more than one cell, or the wording (a heading: one)."""
     columns = _columns(values[head], values[head][place])
-    worded = columns[min(columns)] != "measure"
+    worded = bool(columns) and columns[min(columns)] != "measure"
     for at, row in enumerate(values[head + 1 :], start=head + 2):
         cells = {key: row[column] for column, key in columns.items()}
         if row[place] or sum(bool(text) for text in cells.values()) > 1 or (worded and cells.get("measure")):

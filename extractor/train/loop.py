@@ -109,7 +109,7 @@ class Checkpoints(NamedTuple):
         if not path.is_file():
             return {"epoch": 0, "best": -1.0, "stale": 0}
         state = torch.load(path, weights_only=True)
-        if state.get("mark") != self.mark:
+        if state.get("mark", self.mark) != self.mark:
             raise OptionError(f"{self.folder} 里的检查点出自别的数据或设置，不能接着训练；请换一个 -o 或删去该文件夹")
         for name, part in learner._asdict().items():
             part.load_state_dict(state[name])

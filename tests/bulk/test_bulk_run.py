@@ -135,11 +135,15 @@ def test_a_folder_that_cannot_be_listed_costs_nothing(tmp_path: Path, monkeypatc
     source, folder = documents(tmp_path / "src", 9), tmp_path / "set"
     build(folder, source)
     (source / "锁").mkdir()
-    monkeypatch.setattr(sources, "find", lambda _: iter([str(source / "渠道00.txt"), str(source / "锁")]))
-    build(folder, resume=True)
-    found = statuses(folder)
-    assert {f"渠道{number:02}.txt" for number in range(9)} <= found.keys()
-    assert [status for name, status in found.items() if name.endswith("锁")] == ["failed"]
+    closed = [str(source / "渠道00.txt"), str(source / "锁")]
+    for module in (run, sources):
+        monkeypatch.setattr(module, "find", lambda _: iter(closed))
+    before = statuses(folder)
+    with pytest.raises(OptionError, match="锁"):
+        build(folder, resume=True)
+    assert statuses(folder) == before
+    build(tmp_path / "new", source)
+    assert list(statuses(tmp_path / "new").values()) == ["ok", "failed"]
 
 
 def test_nothing_is_begun_before_the_sources_are_there(tmp_path: Path) -> None:

@@ -119,6 +119,8 @@ def test_comparators_outside_the_span(markup, norm):
         ("定于9月17日开班,<D 20日下午>返程。", CITY, "../2014-09-20"),
         ("定于9月17日开班。\n<D 20日前>报名。", CITY, UNRESOLVED),
         ("9月1日前完成摸排,<D 15日内>上报方案。", CITY, UNRESOLVED),
+        ("9月1日开工。<D 15日前>上报方案。", CITY, UNRESOLVED),
+        ("根据2013年11月5日会议要求,<D 20日前>上报方案。", CITY, UNRESOLVED),
         ("<D 今后五年>新增十座桥。", CITY, "../2019-12-31"),
         ("<D 今后五年>新增十座桥。", {**CITY, "genre": "work_report"}, "2014/2018"),
         ("根据“十三五”规划,<D 今后五年>新增十座桥。", {**CITY, "date": "2016-01-20"}, "2016/2020"),
