@@ -35,8 +35,10 @@ def items(sources: Iterable[str], *, text_column: str = "text", limits: Limits =
     altered: Counter[str] = Counter()
     for name in find(sources):
         key = display(Path(name))
-        altered[key] += key != name  # two names may look alike once they are printable
-        key = f"{key}#{altered[key]}" if altered[key] > 1 else key
+        if key != str(Path(name)):  # made printable it may be the name of another
+            altered[key] += 1
+            number = altered[key] + Path(key).exists()
+            key = f"{key}#{number}" if number > 1 else key
         for item in _of(name, key, text_column, limits):
             yield replace(item, consumed=consumed)
         consumed += _size(name)
@@ -47,9 +49,7 @@ def _of(name: str, key: str, text_column: str, limits: Limits) -> Iterator[Item]
     suffix = path.suffix.lower()
     try:
         if path.is_dir():  # `find` names a folder only when it cannot look into it
-            yield Item(
-                key, b"", error=("unreadable", f"不能列出文件夹 {key} 里的文件；请检查权限，再用 --resume 接着做")
-            )
+            yield Item(key, b"", error=("unreadable", f"不能列出文件夹 {key} 里的文件；请检查权限后再做"))
         elif suffix == ".parquet":
             yield from map(_row, _parquet(path, key, text_column))
         elif suffix in _ROWS:

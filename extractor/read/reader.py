@@ -73,7 +73,7 @@ def read_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
     try:
         mode = path.stat()
         if stat.S_ISDIR(mode.st_mode):
-            raise UnreadableError(f"{name} 是文件夹，不是文件；请给出其中的文件，或用 find 展开")
+            raise UnreadableError(f"{name} 是文件夹，不是文件；若给的是它上面的文件夹，请检查是否有权限列出其中的文件")
         if not (stat.S_ISREG(mode.st_mode) or stat.S_ISFIFO(mode.st_mode)):
             raise UnreadableError(f"{name} 不是普通文件，不能读取；请给出文档文件")
         _check_size(mode.st_size, name, limits)

@@ -122,10 +122,9 @@ def test_a_document_more_moves_no_other_boundary() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="names are text there")
 def test_documents_of_one_printable_name_keep_a_key_each(tmp_path: Path) -> None:
-    for number, raw in enumerate((b"\xb7\xbd.txt", b"\xb7\xbe.txt")):
-        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + raw)).write_text(f"整治渠道{number}条。", "utf-8")
-    first, second = (item.key for item in items([str(tmp_path)]))
-    assert second == f"{first}#2"
+    for raw in ("方".encode("gbk"), "方".encode()):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + raw + b".txt")).write_text("整治渠道1条。", "utf-8")
+    assert len({item.key for item in items([str(tmp_path)])}) == 2
 
 
 def test_names_of_a_tar_in_gbk(tmp_path: Path) -> None:
