@@ -1,7 +1,6 @@
 """Annotations as a spaCy DocBin: one token a character, spans in `doc.spans["zhengce"]`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import spacy
@@ -60,4 +59,4 @@ def _annotation(doc: Doc) -> Annotation:
         name: Links(tuple(deadlines), tuple((agency, role) for agency, role in agencies))
         for name, (deadlines, agencies) in data["links"].items()
     }
-    return replace(join(data["name"], doc.text, tuple(mentions), links), date=data.get("date"))
+    return join(data["name"], doc.text, tuple(mentions), links, data.get("date"))

@@ -6,7 +6,6 @@ doccano numbers entities itself and has no attributes: a VALUE's kind is part of
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -56,7 +55,7 @@ def from_row(row: Row) -> Annotation:
     """Read an exported row back. A span drawn or moved in doccano gets a new id and no norm."""
     carried = {**row.get("metadata", {}), **row}
     known = {(label, start, end): (name, norm) for name, label, start, end, norm in carried.get("marks") or ()}
-    return replace(_annotation({**row, "name": carried.get("name", "")}, known), date=carried.get("date") or None)
+    return _annotation(carried, known)
 
 
 def _annotation(row: Row, known: dict[tuple[str, int, int], tuple[str, str | None]]) -> Annotation:
@@ -72,7 +71,7 @@ def _annotation(row: Row, known: dict[tuple[str, int, int], tuple[str, str | Non
     mentions = tuple(
         _mention(entity, row["text"], names[entity["id"]], norms[entity["id"]], indicators) for entity in entities
     )
-    return join(row["name"], row["text"], mentions, links_from(relations))
+    return join(row.get("name", ""), row["text"], mentions, links_from(relations), row.get("date") or None)
 
 
 def _fresh_ids(taken: Iterable[str]) -> Any:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from extractor.annotate import doccano, inline, label_studio, standoff
 from extractor.errors import AnnotationError
+from extractor.export.write import free_name
 from extractor.types import Annotation
 
 Annotations = Iterable[Annotation]
@@ -74,18 +75,8 @@ def _write_inline(annotations: Annotations, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     for annotation in annotations:
-        stem = free(Path(annotation.name).stem or "untitled", taken)
-        (folder / f"{stem}.xml").write_bytes(inline.render(annotation).encode("utf-8"))
-
-
-def free(stem: str, taken: set[str]) -> str:
-    """Return a name that is not `taken` yet (通知, 通知-2, …), and take it."""
-    name, number = stem, 1
-    while name in taken:
-        number += 1
-        name = f"{stem}-{number}"
-    taken.add(name)
-    return name
+        name = free_name(Path(annotation.name).stem or "untitled", ".xml", taken)
+        (folder / name).write_bytes(inline.render(annotation).encode("utf-8"))
 
 
 def _write_standoff(annotations: Annotations, path: Path) -> None:

@@ -68,8 +68,7 @@ def from_tasks(tasks: Iterable[dict[str, Any]]) -> Iterator[Annotation]:
     for task in tasks:
         kept = [a for a in task.get("annotations", ()) if not a.get("was_cancelled")]
         if kept:
-            date = task["data"].get("date") or None
-            yield replace(_annotation(task["data"], kept[-1]["result"]), date=date)
+            yield _annotation(task["data"], kept[-1]["result"])
 
 
 def _annotation(data: dict[str, Any], result: list[Region]) -> Annotation:
@@ -81,7 +80,7 @@ def _annotation(data: dict[str, Any], result: list[Region]) -> Annotation:
     bare = (_mention(region, text, name) for region in result if region["type"] == "labels")
     full = (replace(m, kind=kinds.get(m.id), norm=norms.get(m.id), indicator=indicators.get(m.id)) for m in bare)
     mentions = tuple(sorted(full, key=lambda m: (m.span.start, -m.span.end, m.label != "TARGET")))
-    return join(name, text, mentions, links_from(relations))
+    return join(name, text, mentions, links_from(relations), data.get("date") or None)
 
 
 def _mention(region: Region, text: str, name: str) -> Mention:

@@ -26,7 +26,9 @@ class Links(NamedTuple):
     agencies: tuple[tuple[str, str], ...] = ()
 
 
-def join(name: str, text: str, mentions: tuple[Mention, ...], links: Mapping[str, Links]) -> Annotation:
+def join(
+    name: str, text: str, mentions: tuple[Mention, ...], links: Mapping[str, Links], date: str | None = None
+) -> Annotation:
     """Build an Annotation; `links` by TARGET id. Raises AnnotationError for a reference that fails."""
     by_id = {mention.id: mention for mention in mentions}
     records = tuple(
@@ -41,7 +43,7 @@ def join(name: str, text: str, mentions: tuple[Mention, ...], links: Mapping[str
         for mention in mentions
         if mention.label == "TARGET"
     )
-    return Annotation(name, text, mentions, records)
+    return Annotation(name, text, mentions, records, date)
 
 
 def links_of(annotation: Annotation) -> dict[str, Links]:

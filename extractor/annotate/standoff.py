@@ -6,7 +6,7 @@ annotated: `sha256` is that of the text in UTF-8, offsets count its code points.
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -75,7 +75,7 @@ def unite(standoff: StandOff, text: str) -> Annotation:
         Mention(mark.id, mark.label, mark.span, mark.span.of(text), 1.0, MADE_BY, mark.kind, mark.norm, mark.of)
         for mark in standoff.marks
     )
-    return replace(join(standoff.file, text, mentions, standoff.links), date=standoff.date)
+    return join(standoff.file, text, mentions, standoff.links, standoff.date)
 
 
 def digest(text: str) -> str:

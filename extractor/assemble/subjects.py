@@ -101,10 +101,11 @@ def _cut(plain: str, start: int, end: int, index: int, count: int) -> int:
 
 def _turn(layout: Layout, line: Line, gap: _Gap, last: _Turn) -> _Turn | None:
     """Return the subject that begins in a gap, if one does."""
+    anew = _starts_anew(layout, line, gap, last)
     if gap.agencies:
-        before = () if _starts_anew(layout, line, gap, last) else _joined(layout.plain, gap, last)
+        before = () if anew else _joined(layout.plain, gap, last)
         return _Turn(gap.at, (*before, *gap.agencies), _opens(layout.plain, gap))
-    if _starts_anew(layout, line, gap, last):
+    if anew:
         return _Turn(gap.at, ())
     doers = _doers(layout, line.targets.mentions[gap.at - 1]) if gap.at else ()
     return _Turn(gap.at, doers) if doers else None

@@ -144,8 +144,10 @@ def _check(source: str) -> None:
 
 def _check_folders(dataset: Dataset) -> None:
     """Refuse to go on while a folder cannot be listed: its documents would pass for gone."""
+    if not any(dataset.manifest.shards()):
+        return
     closed = next((name for name in find(dataset.settings.sources) if Path(name).is_dir()), None)
-    if closed and any(dataset.manifest.shards()):
+    if closed:
         raise OptionError(
             f"不能列出文件夹“{closed}”里的文件，其中的文档会被当作已删除；请检查权限，再用 --resume 接着做"
         )

@@ -114,9 +114,12 @@ def same(source: str, target: Path) -> bool:
 
 
 def _free_name(source: str, suffix: str, taken: set[str]) -> str:
-    """Return a file name not given out before: a.json, then a-2.json."""
     stem = "stdin" if source == "-" else _FORBIDDEN.sub("_", PurePath(source).stem) or "result"
-    stem = os.fsdecode(_cut(os.fsencode(stem), _NAME_BYTES - len(suffix) - 8))
+    return free_name(os.fsdecode(_cut(os.fsencode(stem), _NAME_BYTES - len(suffix) - 8)), suffix, taken)
+
+
+def free_name(stem: str, suffix: str, taken: set[str]) -> str:
+    """Return a file name not given out before (a.json, then a-2.json), and put it among those `taken`."""
     name, number = stem + suffix, 1
     while name.casefold() in taken:
         number += 1

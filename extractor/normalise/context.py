@@ -47,8 +47,7 @@ def named_year(around: Surroundings, span: Span) -> int | None:
     """
     plain, policy, since = around.plain, around.policy, around.since
     low = max(policy.span.start, span.start - REACH)
-    begin = max(low, *(plain.rfind(mark, low, span.start) + 1 for mark in _SENTENCE_ENDS))
-    years = _years(plain, begin, span.start, since)
+    years = _years(plain, _sentence_begin(plain, low, span.start), span.start, since)
     if years:
         return years[-1]
     for heading in _headings(around, span):
@@ -66,10 +65,14 @@ def in_month(around: Surroundings, span: Span, text: str) -> str:
     """Return 9月17日 for 17日 behind a date of September in the same sentence, not of a past year, else `text`."""
     if not _BARE_DAY.match(text):
         return text
-    begin = max(around.plain.rfind(mark, 0, span.start) + 1 for mark in _SENTENCE_ENDS)
-    low = max(around.policy.span.start, begin, span.start - REACH)
-    named = [found for found in _MONTH_OF_DAY.finditer(around.plain, low, span.start) if not _is_past(found, around)]
+    begin = _sentence_begin(around.plain, max(around.policy.span.start, span.start - REACH), span.start)
+    named = [found for found in _MONTH_OF_DAY.finditer(around.plain, begin, span.start) if not _is_past(found, around)]
     return f"{named[-1][0]}{text}" if named else text
+
+
+def _sentence_begin(plain: str, low: int, at: int) -> int:
+    """Return where the sentence around `at` begins, at the earliest `low`."""
+    return max(low, *(plain.rfind(mark, low, at) + 1 for mark in _SENTENCE_ENDS))
 
 
 def _is_past(month: re.Match[str], around: Surroundings) -> bool:

@@ -65,16 +65,17 @@ def update(results: Sequence[Result], book: Book) -> tuple[tuple[Result, ...], t
 
 def _without_copies(rows: Sequence[Corrected], tasks_by_key: Mapping[str, Task]) -> list[Corrected]:
     """Take the key from a row that was copied, hidden key and all, and got a wording of its own."""
-    own = [row.cells.get("measure") == _written(tasks_by_key.get(row.key)) for row in rows]
+    own = [bool(row.key) and "measure" not in _changed(row, tasks_by_key[row.key]) for row in rows]
     kept = {(row.sheet, row.key) for row, same in zip(rows, own, strict=True) if same}
     return [
-        row if same or "measure" not in row.cells or (row.sheet, row.key) not in kept else replace(row, key="")
+        row if same or (row.sheet, row.key) not in kept else replace(row, key="")
         for row, same in zip(rows, own, strict=True)
     ]
 
 
-def _written(task: Task | None) -> str:
-    return fitted(task.cell("measure")).strip() if task else ""
+def _changed(row: Corrected, task: Task) -> dict[Key, str]:
+    """Return the cells of a row that are not as they were written."""
+    return {key: text for key, text in row.cells.items() if text != fitted(task.cell(key)).strip()}
 
 
 def _once(rows: Sequence[Corrected], tasks_by_key: Mapping[str, Task]) -> list[Corrected]:
@@ -83,9 +84,7 @@ def _once(rows: Sequence[Corrected], tasks_by_key: Mapping[str, Task]) -> list[C
     for at, row in enumerate(rows):
         before = joined.get(row.key) if row.key else None
         if before:
-            task = tasks_by_key[row.key]
-            fresh = {key: text for key, text in row.cells.items() if text != fitted(task.cell(key)).strip()}
-            joined[row.key] = replace(before, cells={**before.cells, **fresh})
+            joined[row.key] = replace(before, cells={**before.cells, **_changed(row, tasks_by_key[row.key])})
         else:
             joined[row.key or f"+{at}"] = row
     return list(joined.values())
@@ -112,7 +111,7 @@ class _Work:
 
     def compare(self, task: Task, row: Corrected) -> None:
         """Carry over the changed cells of a row; the wording first, since it decides which records there are."""
-        changed = {key: text for key, text in row.cells.items() if text != fitted(task.cell(key)).strip()}
+        changed = _changed(row, task)
         if not changed:
             return
         editor, records = self._of(task)

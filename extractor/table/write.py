@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import BinaryIO
 
 from extractor.errors import OptionError
 from extractor.export import sink
-from extractor.export.write import check_spared
-from extractor.table.arrange import By, Part, Table, arrange, title_of
+from extractor.export.write import check_spared, free_name
+from extractor.table.arrange import By, Table, arrange, title_of
 from extractor.table.columns import choose
 from extractor.table.rows import document_checks, tasks
 from extractor.types import Result
@@ -71,20 +71,12 @@ def write_each(table: Table, folder: Path, suffix: str, sources: Iterable[str] =
     writer = writer_of(suffix)
     sink.folder(folder)
     files: list[Path] = []
+    taken: set[str] = set()
     for part in table.parts:
-        target = _free(folder, part, suffix, files)
+        stem = _FORBIDDEN.sub("_", part.title)[:_LONGEST].strip(" .") or "任务分工表"
+        target = folder / free_name(stem, suffix, taken)
         check_spared(target, sources)
         with sink.opened(target) as stream:
             writer(replace(table, parts=(part,), checks=(), whole=False), stream)
         files.append(target)
     return files
-
-
-def _free(folder: Path, part: Part, suffix: str, taken: Sequence[PurePath]) -> Path:
-    stem = _FORBIDDEN.sub("_", part.title)[:_LONGEST].strip(" .") or "任务分工表"
-    names = {path.name.casefold() for path in taken}
-    name, number = stem + suffix, 1
-    while name.casefold() in names:
-        number += 1
-        name = f"{stem}-{number}{suffix}"
-    return folder / name
