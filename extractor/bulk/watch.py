@@ -61,7 +61,7 @@ class Intake:
         batch: list[Item] = []
         gone = {display(Path(name)) for name in names}
         for item in sources.items(names, text_column=settings.text_column, limits=self._limits):
-            gone.discard(item.key)
+            gone -= {item.key, item.key.rpartition("#")[0]}
             if self._homes.get(item.key, ("", "absent"))[1] != item.sha256:
                 batch.append(item)
             if len(batch) >= settings.size:

@@ -4,16 +4,21 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from bulkcases import build, documents, program, rows, shards, statuses
 from click.testing import CliRunner
 
+from extractor.bulk.crew import Foreman, LocalCrew, Patience
+from extractor.bulk.dataset import Settings, opened
 from extractor.bulk.items import Entry, Outcome
 from extractor.bulk.progress import Progress, duration
-from extractor.bulk.watch import Arrivals
+from extractor.bulk.run import Builder, identity
+from extractor.bulk.watch import Arrivals, Intake
 from extractor.cli.main import cli
+from extractor.pipeline import Options
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -140,3 +145,19 @@ def test_archives_and_folders_give_the_same_rows(tmp_path: Path) -> None:
     assert [row["sha256"] for row in sorted(rows(tmp_path / "a"), key=str)] == [
         row["sha256"] for row in sorted(rows(tmp_path / "b"), key=str)
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_an_arrival_whose_name_looks_like_another_replaces_nothing(tmp_path: Path) -> None:
+    names = [os.fsdecode(os.fsencode(tmp_path) + b"/" + raw + b".txt") for raw in ("方".encode(), "方".encode("gbk"))]
+    with (
+        opened(tmp_path / "set", Settings((str(tmp_path),), watched=True)) as dataset,
+        closing(Foreman(LocalCrew(1, Options("rules")), Patience(60.0))) as foreman,
+    ):
+        made = identity(Options("rules"))
+        dataset.begin()
+        intake = Intake(Builder(dataset, foreman, made, Progress(0, quiet=True)))
+        for name in names:
+            Path(name).write_text("2031年底前整治渠道3条。", "utf-8")
+            intake.take([name])
+    assert len(statuses(tmp_path / "set")) == 2
