@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from extractor.lang.fold import fold
-from extractor.structure.lexicons import table
+from extractor.structure.lexicons import patterns, table
 from extractor.types import Function, Genre, Section
 
 _LEAD = 220
@@ -40,7 +40,7 @@ def assign(plain: str, sections: Sequence[Section], genre: Genre) -> list[Functi
         inherited = strong.get(section.parent or "")
         if own is None or (not is_strong and inherited):
             own = inherited or own or _default(genre, planned)
-        elif section.level == 1 and (own == "tasks" or "回顾" in section.title):
+        elif section.level == 1 and (own in ("goals", "tasks") or "回顾" in section.title):
             planned = True
         if is_strong or inherited:
             strong[section.id] = own
@@ -53,6 +53,8 @@ def _is_preamble(sections: Sequence[Section], index: int) -> bool:
     section = sections[index]
     if section.heading is None:
         return True
+    if patterns("titles")["period"].fullmatch(section.title):
+        return False
     unnumbered = section.level == 1 and (not section.number or section.number.startswith("附"))
     return unnumbered and index + 1 < len(sections) and sections[index + 1].parent == section.id
 

@@ -8,6 +8,7 @@ from extractor.structure.lines import Line
 
 AT_LINE, AT_SENTENCE, GLUED = 0, 1, 2
 BARE = "bare"
+PERIOD = "period"
 ATTACHMENT = "attachment"
 
 _HAN = r"[一二三四五六七八九十百零〇]"

@@ -3,12 +3,13 @@
 from collections import Counter
 from typing import NamedTuple
 
-from extractor.structure.markers import ATTACHMENT, BARE, Marker
+from extractor.structure.markers import ATTACHMENT, BARE, PERIOD, Marker
 
 _ORDER = (
     ATTACHMENT,
     "md1",
     "md2",
+    PERIOD,
     "编",
     "篇",
     "部分",
@@ -76,17 +77,29 @@ def _inside(style: str, other: str, votes: Counter[tuple[str, str]]) -> bool:
 
 
 def _votes(markers: list[Marker]) -> Counter[tuple[str, str]]:
-    """Count where style a starts at 1 right behind a number of style b that goes on later: a is under b."""
+    """Count where style a starts at 1 right behind a number of style b that goes on later: a is under b.
+
+    So is a heading by period under each style whose numbers go on across it.
+    """
     following: dict[str, int] = {}
     goes_on = [False] * len(markers)
+    ahead: dict[int, dict[str, int]] = {}
     for index in range(len(markers) - 1, -1, -1):
         marker = markers[index]
         goes_on[index] = following.get(marker.style) == marker.value + 1
+        if marker.style == PERIOD:
+            ahead[index] = dict(following)
         following[marker.style] = marker.value
     votes: Counter[tuple[str, str]] = Counter()
-    for index in range(1, len(markers)):
-        before, marker = markers[index - 1], markers[index]
-        starts = marker.value == 1 or marker.style == BARE
-        if starts and marker.style != before.style and goes_on[index - 1]:
-            votes[marker.style, before.style] += 1
+    last: dict[str, int] = {}
+    for index, marker in enumerate(markers):
+        if marker.style == PERIOD:
+            votes.update((PERIOD, style) for style, value in last.items() if ahead[index].get(style) == value + 1)
+        elif index and _starts(marker, markers[index - 1]) and goes_on[index - 1]:
+            votes[marker.style, markers[index - 1].style] += 1
+        last[marker.style] = marker.value
     return votes
+
+
+def _starts(marker: Marker, before: Marker) -> bool:
+    return marker.style != before.style and (marker.value == 1 or marker.style == BARE)

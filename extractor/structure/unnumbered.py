@@ -1,10 +1,11 @@
-"""Headings without number: those by Markdown or by a file's styles, and lines that consist of a well-known title."""
+"""Headings without number: by Markdown or a file's styles, a well-known title, a period with what it is about."""
 
 import re
 
 from extractor.structure.headings import LONGEST_LINE, is_chrome, known_titles
+from extractor.structure.lexicons import patterns
 from extractor.structure.lines import Line
-from extractor.structure.markers import AT_LINE, BARE, Marker, opens_number
+from extractor.structure.markers import AT_LINE, BARE, PERIOD, Marker, opens_number
 
 _HASHES = re.compile(r"(#{1,6}) +(?=\S)")
 _LONG = 20
@@ -35,8 +36,17 @@ def _style(plain: str, lines: list[Line], index: int) -> str | None:
         text = plain[start : line.end].strip(" *#:")
         counts = index > 0 and not is_chrome(text) and not opens_number(plain, start, line.end)
         return f"md{min(level, _DEEPEST)}" if counts else None
-    is_known = plain[line.start : line.end] in known_titles()
-    return BARE if is_known and _reads_on(plain, lines[index + 1]) else None
+    if not _reads_on(plain, lines[index + 1]):
+        return None
+    if plain[line.start : line.end] in known_titles():
+        return BARE
+    names_period = patterns("titles")["period"].fullmatch(plain, line.start, line.end)
+    return PERIOD if names_period and index and _ends(plain, lines[index - 1]) else None
+
+
+def _ends(plain: str, line: Line) -> bool:
+    """Say whether a line ends a sentence."""
+    return not line.cell and plain[line.end - 1] in "。!"
 
 
 def _reads_on(plain: str, line: Line) -> bool:

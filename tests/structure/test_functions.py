@@ -24,6 +24,7 @@ TITLES = [
     ("战略愿景", "goals"),
     ("重点任务", "tasks"),
     ("主要任务", "tasks"),
+    ("基本任务", "tasks"),
     ("工作重点", "tasks"),
     ("实施步骤", "tasks"),
     ("政策措施", "tasks"),
@@ -123,6 +124,15 @@ def test_work_report_turns_from_achievements_to_tasks(one: Callable[[str], Polic
         "tasks",
         "tasks",
     ]
+
+
+def test_parts_of_a_report_without_numbers_do_what_their_titles_say(one: Callable[[str], Policy]) -> None:
+    text = (
+        "某县政府工作报告\n各位代表：\n现在作工作报告，请予审议。\n过去五年的回顾\n县里修了三百里水渠，建了十二座水库和两座电站。\n"
+        "今后五年的目标和任务\n要再修二百里水渠，让山上的村子都用上自来水。\n一、修渠\n一年二十里。\n二、栽树\n一年五百亩。\n"
+        "关于林业工作\n要在荒山上栽种松树和果树，封山育林五万亩以上。"
+    )
+    assert list(functions(one(text)).values())[1:] == ["achievements", "tasks", "tasks", "tasks", "tasks"]
 
 
 @pytest.mark.parametrize(
