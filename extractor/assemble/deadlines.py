@@ -23,6 +23,7 @@ Dates = tuple[Mention, ...]
 _JOINT = re.compile(r"\s*[,、和及与至]?\s*")
 _CLAUSE_END = re.compile(r"[,;。:!?]")
 _COLON = re.compile(r"[^,;。:]{0,8}:")
+_CONDITION = re.compile(r"(?:的|者|期?满后?),$|[,;](?:若|如果|否则|逾期|仍)")
 
 
 def bind_deadlines(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
@@ -88,8 +89,10 @@ def _opens(plain: str, start: int, date: Mention) -> bool:
 def _bind_line(layout: Layout, line: Line, free: Sequence[Mention], dates: Dates, bound: Bound) -> Dates:
     """Bind the deadlines of a sentence; return the dates in force at its end."""
     targets = line.targets.mentions
-    at = 0
+    at, begin, inner = 0, line.span.start, False
     for target in targets:
+        gap = layout.plain[begin : target.span.start]
+        dates, begin = _still(gap, dates, inner=inner), target.span.end
         here: list[Mention] = []
         while at < len(free) and free[at].span.start < target.span.start:
             here.append(free[at])
@@ -97,12 +100,12 @@ def _bind_line(layout: Layout, line: Line, free: Sequence[Mention], dates: Dates
         own = tuple(mention for mention in layout.inside[target.id] if mention.label == "DEADLINE")
         recurring = () if own else tuple(mention for mention in here if is_frequency(mention))
         fresh = _last_run(layout.plain, [mention for mention in here if not is_frequency(mention)])
-        dates = fresh or dates
+        dates, inner = fresh or dates, inner and not fresh
         _add(bound[target.id], own, None)
         if all(is_frequency(mention) for mention in own):
             _add(bound[target.id], (*recurring, *(fresh if own or recurring else dates)), SENTENCE)
-        if own and _leads(own[0], target):
-            dates = own[:1]
+        if own and _goes_further(layout.plain, own[0], target):
+            dates, inner = own[:1], not _leads(own[0], target)
     behind = [mention for mention in free[at:] if not is_frequency(mention)]
     if targets:
         _inherit(bound[targets[-1].id], behind[:1], SENTENCE)
@@ -117,9 +120,27 @@ def _last_run(plain: str, dates: Sequence[Mention]) -> Dates:
     return tuple(dates[max(first, 0) :])
 
 
+def _still(gap: str, dates: Dates, *, inner: bool) -> Dates:
+    """Return the dates that hold behind a gap between TARGETs: none from inside a TARGET goes past a ; and none
+    without norm, which hangs on an event, past a new condition (仍不合格的,).
+    """
+    if inner and ";" in gap:
+        return ()
+    return tuple(date for date in dates if date.norm != UNRESOLVED) if _CONDITION.search(gap) else dates
+
+
+def _goes_further(plain: str, own: Mention, target: Mention) -> bool:
+    """Say whether the date inside a TARGET holds for those behind it too: it has a norm or opens its TARGET, and is
+    no goal further off (为到2010年翻番打基础).
+    """
+    if is_frequency(own) or plain[own.span.start - 1] == "为":
+        return False
+    return own.norm not in (None, UNRESOLVED) or _leads(own, target)
+
+
 def _leads(own: Mention, target: Mention) -> bool:
     """Say whether a date opens its TARGET (确保年底前…), and so stands at the head of what follows."""
-    return own.span.start - target.span.start <= OPENING and not is_frequency(own)
+    return own.span.start - target.span.start <= OPENING
 
 
 def _paragraph_head(plain: str, scope: Scoped) -> list[Mention]:
