@@ -3,10 +3,12 @@
 An AGENCY inside a TARGET works on it, and so do the subject of its sentence and the lists of its
 paragraph. 由甲牵头,乙配合 at the head of a paragraph (or behind its 一是, 二是) works on all of it, 甲:
 there on what has no subject of its own; a line 甲: over paragraphs, and the innermost heading that names
-agencies, on what has nobody in charge.
+agencies, on what has nobody in charge. So does the subject of a sentence that ends with a colon (甲要做好以下工作:)
+in the numbered parts under its section.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from extractor.assemble.cells import ROW
 from extractor.assemble.cues import cues
@@ -14,7 +16,7 @@ from extractor.assemble.layout import Layout
 from extractor.assemble.lists import read_list
 from extractor.assemble.roles import IN_CHARGE, Played, clause_roles, first_leads, ordered, role_in_target
 from extractor.assemble.scope import HEAD, Scoped
-from extractor.assemble.subjects import Group, read_subjects, read_title
+from extractor.assemble.subjects import Group, founded, read_subjects, read_title
 from extractor.lang.fold import fold
 from extractor.lang.regions import region_of_organ
 from extractor.types import AgencySlot, Mention, Role
@@ -31,12 +33,15 @@ def bind_agencies(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
     carried: tuple[Played, ...] = ()
     title: tuple[Played, ...] = ()
     section = ""
+    over: dict[str, Sequence[Played]] = {}
     for scope in paragraphs:
         for target in scope.paragraph.targets:
             bound[target.id].extend(_own(layout, target))
             if target.id in layout.beside:
                 _add(bound[target.id], layout.beside[target.id].agencies, ROW)
         carried = _bind_subjects(layout, scope, carried, bound)
+        if layout.plain[scope.paragraph.lines[-1].span.end - 1] == ":":
+            over[scope.paragraph.section] = [played for played in carried if played.role in IN_CHARGE]
         for reach in scope.lists:
             agencies = ordered(reach.listing.agencies, order)
             for target in reach.targets:
@@ -46,6 +51,8 @@ def bind_agencies(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
     for scope in paragraphs:
         agencies, where = _heading_agencies(layout, scope.paragraph.section, order)
         _add_where_needed(scope, agencies, bound, where)
+        for name in islice(layout.upward(scope.paragraph.section), 1, None):
+            _add_where_needed(scope, over.get(name, ()), bound)
     return bound
 
 
@@ -64,7 +71,8 @@ def _add_where_needed(scope: Scoped, agencies: Sequence[Played], bound: Bound, w
 
 
 def _own(layout: Layout, target: Mention) -> Iterator[AgencySlot]:
-    agencies = [mention for mention in layout.inside[target.id] if mention.label == "AGENCY"]
+    born = founded(layout, target)
+    agencies = [mention for mention in layout.inside[target.id] if mention.label == "AGENCY" and mention != born]
     for played in clause_roles(layout.plain, target.span, agencies):
         yield _slot(played, None)
 

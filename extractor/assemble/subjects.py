@@ -155,11 +155,21 @@ def read_title(layout: Layout, line: Line) -> tuple[Played, ...]:
 
 
 def _doers(layout: Layout, target: Mention) -> tuple[Played, ...]:
-    """Return the agencies that a TARGET names with 由 as those who do it."""
+    """Return the agencies that a TARGET names as those who do it, or what follows: with 由, or as founded by it."""
+    born = founded(layout, target)
+    if born:
+        return (Played(born, "resp", None),)
     agencies = [mention for mention in layout.inside[target.id] if mention.label == "AGENCY"]
     if not agencies or layout.plain[agencies[0].span.start - 1] != "由":
         return ()
     return tuple(p for p in clause_roles(layout.plain, target.span, agencies) if p.role != "supv")
+
+
+def founded(layout: Layout, target: Mention) -> Mention | None:
+    """Return the AGENCY that a TARGET founds and ends with (成立领导小组): it works on what follows, not on that."""
+    held = layout.inside[target.id]
+    ends = held and held[-1].label == "AGENCY" and held[-1].span.end == target.span.end
+    return held[-1] if ends and cues().founds.search(layout.plain, target.span.start, held[-1].span.start) else None
 
 
 def _led(layout: Layout, turn: _Turn, targets: tuple[Mention, ...]) -> Iterator[Group]:
