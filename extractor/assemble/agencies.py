@@ -102,8 +102,9 @@ def _bind_subjects(layout: Layout, scope: Scoped, carried: tuple[Played, ...], b
 
 
 def _add_subject(plain: str, target: Mention, agencies: Sequence[Played], slots: list[AgencySlot]) -> None:
+    helps = any(slot.role == "lead" for slot in slots) and cues().helps.match(plain, *target.span)
     for played in agencies:
-        role = role_in_target(plain, target.span, played)
+        role = "coop" if helps and played.role in IN_CHARGE else role_in_target(plain, target.span, played)
         _add(slots, (played._replace(role=role),), SENTENCE)
 
 

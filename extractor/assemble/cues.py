@@ -48,6 +48,7 @@ class Cues(NamedTuple):
     host: tuple[str, ...]
     due: re.Pattern[str]
     member: re.Pattern[str]
+    helps: re.Pattern[str]
     founds: re.Pattern[str]
     salutation: re.Pattern[str]
     standing: re.Pattern[str]
@@ -88,6 +89,7 @@ def cues() -> Cues:
         supervisor=re.compile(_any(data["supervision"]["names"])),
         host=tuple(data["host"]["words"]),
         member=re.compile(data["member"]["pattern"]),
+        helps=re.compile(data["helps"]["pattern"]),
         founds=re.compile(rf"(?:{_any(data['founds']['words'])})[^,;。:]{{0,30}}$"),
         due=re.compile(rf"(?:{_any(load('deadlines.toml')['due'])})[:为\s]*$"),
         salutation=re.compile(reach["salutation"]),

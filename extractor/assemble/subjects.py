@@ -13,6 +13,7 @@ from extractor.lang.brackets import top_level
 from extractor.types import Mention, Span
 
 _TITLE = re.compile(r"(等|各|有关|相关|部门|单位)*\s*:\s*")
+_OWN_SUBJECT = re.compile(r"[^,;]{2,25}(?:应|须|不得|由|经|按)")
 _ALONE = re.compile(r"[、,和及与\s等各有关相部门单位:]*")
 
 Opens = Literal["leader", "title"] | None
@@ -108,6 +109,9 @@ def _turn(layout: Layout, line: Line, gap: _Gap, last: _Turn) -> _Turn | None:
     if anew:
         return _Turn(gap.at, ())
     doers = _doers(layout, line.targets.mentions[gap.at - 1]) if gap.at else ()
+    following = line.targets.mentions[gap.at : gap.at + 1]
+    if following and _OWN_SUBJECT.match(layout.plain, *following[0].span):
+        return None
     return _Turn(gap.at, doers) if doers else None
 
 
