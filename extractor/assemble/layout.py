@@ -1,5 +1,6 @@
 """Paragraphs and headings of one policy, with the mentions that stand in each."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,10 +9,12 @@ from typing import NamedTuple
 
 from extractor.assemble.cells import Beside, beside
 from extractor.assemble.cues import cues
+from extractor.lang.wrapping import full_line, goes_on
 from extractor.types import Document, Mention, Place, Policy, Section, Sentence, Span
 
 FREQUENCY = "R/"
 WRAPPED = 25
+_PAGE = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*")
 _PAIRS = (("(", ")"), ("[", "]"), ("〔", "〕"), ("【", "】"))
 _STOPS = frozenset(',;:。!?、.)]〕】”"')
 Columns = dict[tuple[int | None, int | None], str]
@@ -160,15 +163,17 @@ def _held(ordered: Sequence[Mention], targets: Sequence[Mention]) -> Iterator[tu
 def _paragraphs(
     document: Document, sections: Mapping[str, Section], sentences: Sequence[Sentence], rows: Rows
 ) -> Iterator[Paragraph]:
-    columns = _columns(document)
+    columns, full = _columns(document), _full_line(document, sentences)
     group: list[Sentence] = []
     goes_on = opened = False
     turned = colon = ""
     for sentence in sentences:
+        if full and _PAGE.fullmatch(document.plain, *sentence.span):
+            continue
         heading = sentence.heading and not rows.targets.touches(sentence.span)
         column = document.blocks[sentence.block].column
-        if group and (heading or not _belongs(document, group, sentence)):
-            yield Paragraph(_reached(group, turned), _lines(document, group, rows, columns), goes_on)
+        if group and (heading or not _belongs(document, group, sentence, full)):
+            yield Paragraph(_reached(group, turned), _lines(document, group, rows, columns, full), goes_on)
             mark = document.plain[group[-1].span.end - 1]
             opened = mark == ":" or (goes_on and mark in ";,")
             colon = _colon(mark, sections[group[-1].section], colon, _names_agency(rows, group))
@@ -184,7 +189,7 @@ def _paragraphs(
             goes_on = goes_on if group else opened
             group.append(sentence)
     if group:
-        yield Paragraph(_reached(group, turned), _lines(document, group, rows, columns), goes_on)
+        yield Paragraph(_reached(group, turned), _lines(document, group, rows, columns, full), goes_on)
 
 
 def _colon(mark: str, here: Section, colon: str, named: bool) -> str:
@@ -198,15 +203,25 @@ def _names_agency(rows: Rows, group: Sequence[Sentence]) -> bool:
     return any(mention.label == "AGENCY" for mention in rows.outside.within(group[0].span.start, group[-1].span.end))
 
 
-def _belongs(document: Document, group: Sequence[Sentence], sentence: Sentence) -> bool:
-    return _place(document, sentence) == _place(document, group[0]) or _is_broken(document, group[-1], sentence)
+def _full_line(document: Document, sentences: Sequence[Sentence]) -> int | None:
+    blocks = (document.blocks[index] for index in {sentence.block for sentence in sentences})
+    return full_line(len(block.span.of(document.plain).strip()) for block in blocks if block.kind != "cell")
 
 
-def _is_broken(document: Document, sentence: Sentence, following: Sentence) -> bool:
-    """Say whether a line break of the file cuts a sentence, which goes on in the block behind it (no bracket)."""
+def _belongs(document: Document, group: Sequence[Sentence], sentence: Sentence, full: int | None) -> bool:
+    return _place(document, sentence) == _place(document, group[0]) or _is_broken(document, group[-1], sentence, full)
+
+
+def _is_broken(document: Document, sentence: Sentence, following: Sentence, full: int | None) -> bool:
+    """Say whether a line break of the file cuts a sentence, which goes on in the block behind it (no bracket).
+
+    `full` are the characters of a full line where the file is broken at the width of its page.
+    """
     if sentence.section != following.section or sentence.block == following.block or _cell(document, sentence):
         return False
     text = document.blocks[sentence.block].span.of(document.plain).rstrip()
+    if full and len(text) >= full:
+        return goes_on(document.plain, sentence.span.end, following.span.start)
     torn = any(text.count(opener) > text.count(closer) for opener, closer in _PAIRS)
     return len(text) >= WRAPPED and "," in text and text[-1] not in _STOPS and not torn
 
@@ -235,14 +250,16 @@ def _reached(group: Sequence[Sentence], turned: str) -> str:
     return "" if group[0].section == turned else group[0].section
 
 
-def _lines(document: Document, group: Sequence[Sentence], rows: Rows, columns: Columns) -> tuple[Line, ...]:
+def _lines(
+    document: Document, group: Sequence[Sentence], rows: Rows, columns: Columns, full: int | None
+) -> tuple[Line, ...]:
     lines: list[Line] = []
     last: Sentence | None = None
     for sentence in group:
         cell = _cell(document, sentence)
         column = columns[cell.table, cell.column] if cell else None
         span = sentence.span
-        if last and _is_broken(document, last, sentence):
+        if last and _is_broken(document, last, sentence, full):
             span = Span(lines.pop().span.start, span.end)
         lines.append(Line(span, Row(rows.targets.within(*span)), Row(rows.outside.within(*span)), column))
         last = sentence

@@ -4,14 +4,10 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractor.lang.wrapping import full_line, goes_on
 from extractor.types import Document, Span
 
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|-{6,}) ?[\d \-]{0,8}$")  # 一、总体要求……………3
-
-_OPENS = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|第.{1,4}[章节条]|附件|专栏"
-)
-_FEWEST_LINES, _WIDEST, _SLACK, _MOST_FULL = 20, 60, 3, 0.4
 
 
 class Line(NamedTuple):
@@ -63,22 +59,13 @@ def _split(plain: str, start: int, end: int, cell: bool) -> list[Line]:
 
 
 def unwrap(plain: str, lines: list[Line]) -> str:
-    """Return `plain` with the line breaks inside hard-wrapped paragraphs as spaces, its length unchanged.
-
-    Text is taken as hard-wrapped where most lines run to the same short width (a page's).
-    """
-    lengths = sorted(line.end - line.start for line in lines if not line.cell)
-    if len(lengths) < _FEWEST_LINES:
-        return plain
-    width = lengths[len(lengths) * 9 // 10]
-    full = sum(length >= width - _SLACK for length in lengths)
-    if width > _WIDEST or full < len(lengths) * _MOST_FULL:
+    """Return `plain` with the line breaks inside hard-wrapped paragraphs as spaces, its length unchanged."""
+    full = full_line(line.end - line.start for line in lines if not line.cell)
+    if full is None:
         return plain
     pieces, at = [], 0
     for line, following in pairwise(lines):
-        ended = plain[line.end - 1] in "。;:!?"
-        opens = _OPENS.match(plain, following.start)
-        if line.end - line.start >= width - _SLACK and not ended and not opens:
+        if line.end - line.start >= full and goes_on(plain, line.end, following.start):
             pieces.append(plain[at : line.end])
             pieces.append(" " * (following.start - line.end))
             at = following.start

@@ -1,0 +1,28 @@
+"""Paragraphs that a file breaks at the width of its page."""
+
+import re
+from collections.abc import Iterable
+
+_OPENS = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|第.{1,4}[章节条]|附件|专栏"
+)
+_ENDS = frozenset("。;:!?")
+_FEWEST_LINES, _WIDEST, _SLACK, _MOST_FULL = 20, 60, 3, 0.4
+
+
+def full_line(lengths: Iterable[int]) -> int | None:
+    """Return the characters from which a line is full, given those of all lines; None where lines are paragraphs.
+
+    Text is taken as hard-wrapped where most lines run to the same short width (a page's).
+    """
+    ordered = sorted(lengths)
+    if len(ordered) < _FEWEST_LINES:
+        return None
+    width = ordered[len(ordered) * 9 // 10]
+    full = sum(length >= width - _SLACK for length in ordered)
+    return None if width > _WIDEST or full < len(ordered) * _MOST_FULL else width - _SLACK
+
+
+def goes_on(plain: str, end: int, following: int) -> bool:
+    """Say whether a full line that ends at `end` goes on in the one that begins at `following`."""
+    return plain[end - 1] not in _ENDS and not _OPENS.match(plain, following)
