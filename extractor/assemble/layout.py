@@ -89,12 +89,14 @@ class Layout:
     """Where everything stands; `plain` is the document's folded text.
 
     By id, `headed` gives the AGENCY and DEADLINE mentions of a section's heading, `inside` the mentions in a
-    TARGET, `beside` what the other cells of its row in a task table say; `targets` are all TARGETs.
+    TARGET, `beside` what the other cells of its row in a task table say; `targets` are all TARGETs, `nouns` the
+    INDICATORs in none.
     """
 
     plain: str
     policy: Policy
     targets: Row
+    nouns: Row
     paragraphs: tuple[Paragraph, ...]
     headed: dict[str, tuple[Mention, ...]]
     inside: dict[str, tuple[Mention, ...]]
@@ -128,16 +130,20 @@ def lay_out(document: Document, policy: Policy, sentences: Sequence[Sentence], m
     targets = [mention for mention in ordered if mention.label == "TARGET"]
     inside: dict[str, list[Mention]] = {target.id: [] for target in targets}
     outside: list[Mention] = []
+    nouns: list[Mention] = []
     for mention, holder in _held(ordered, targets):
         if holder is not None:
             inside[holder.id].append(mention)
         elif mention.label in ("AGENCY", "DEADLINE"):
             outside.append(mention)
+        elif mention.label == "INDICATOR":
+            nouns.append(mention)
     rows = Rows(Row(targets), Row(outside))
     return Layout(
         document.plain,
         policy,
         rows.targets,
+        Row(nouns),
         tuple(_paragraphs(document, {s.id: s for s in policy.sections}, sentences, rows)),
         {
             section.id: rows.outside.within(*section.heading)

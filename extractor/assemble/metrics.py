@@ -52,7 +52,12 @@ def _link_line(layout: Layout, line: Line) -> Links:
     links: Links = {}
     seen: list[Mention] = []
     units: frozenset[str] = frozenset()
+    at = line.span.start
     for target in line.targets:
+        before = layout.nouns.within(at, target.span.start)
+        at = target.span.end
+        if before:
+            seen, units = [*seen, *before], frozenset()
         held = layout.inside[target.id]
         values = [mention for mention in held if mention.label == "VALUE"]
         nouns = [mention for mention in held if mention.label == "INDICATOR"]
