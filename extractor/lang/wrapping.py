@@ -7,6 +7,7 @@ _OPENS = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|第.{1,4}[章节条]|附件|专栏"
 )
 _ENDS = frozenset("。;:!?")
+_BREAK = re.compile(r"(?<=[^。;:!?\s]) *\n(?:[-—– ]*\d{1,3}[-—– ]*\n)?(?! *(?:" + _OPENS.pattern + r"|\n)) *")
 _FEWEST_LINES, _WIDEST, _SLACK, _MOST_FULL = 20, 60, 3, 0.4
 
 
@@ -26,3 +27,8 @@ def full_line(lengths: Iterable[int]) -> int | None:
 def goes_on(plain: str, end: int, following: int) -> bool:
     """Say whether a full line that ends at `end` goes on in the one that begins at `following`."""
     return plain[end - 1] not in _ENDS and not _OPENS.match(plain, following)
+
+
+def joined(plain: str) -> str:
+    """Return a short stretch of text without the line breaks in its sentences, and without page numbers in them."""
+    return _BREAK.sub("", plain)

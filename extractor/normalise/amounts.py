@@ -40,6 +40,7 @@ _SCALE = re.compile(r"(?<=.)([百千]?[万亿]{1,2}|[百千])$")
 _NAMES = ("号", "热线", "专线", "电话", "报警", "国道", "省道")
 _VAGUE = re.compile(r"[数几]$|若干$")
 _LOOSE_UNIT = re.compile(r"(?![以之左上余多起封为的])[\u4e00-\u9fff]{1,2}?(?=$|以上|以下|以内|之内|左右|[,。;、(])")
+_SIGN = re.compile(r"(?![A-Z](?![A-Za-z/]))[A-Za-zμµΩε°%‰√][A-Za-z0-9μµΩε°√%/·@.²³]*(?=$|[以之及和或至到(,、~-])")
 _LOOSE_PER = re.compile(r"[十百千万]?[\u4e00-\u9fff]{1,2}")
 _SCALED = re.compile("[十百千]?[万亿]")
 _SIGNS = re.compile(r"[^\u4e00-\u9fff/·()]")
@@ -189,6 +190,9 @@ def _tenths(text: str, amount: Amount) -> Amount:
 def _unit(text: str, at: int) -> tuple[str, int]:
     """Return the unit that stands at `at` (also 元/平方米), "" when there is none, and its end."""
     unit, end = _known_unit(text, at)
+    sign = _SIGN.match(text, at)
+    if sign and sign.end() > end:
+        return sign[0], sign.end()
     if not unit:
         loose = _LOOSE_UNIT.match(text, at)
         return (loose[0], loose.end()) if loose else ("", at)

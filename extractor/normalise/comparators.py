@@ -58,13 +58,17 @@ def _in_capped_list(before: str, text: str) -> bool:
 @cache
 def _neighbours() -> tuple[re.Pattern[str], re.Pattern[str]]:
     between, giving = _any("between"), _any("giving")
-    before = "|".join(re.escape(word) for word in _words("before") if len(word) > 1)
+    words = [word for word in _words("before") if len(word) > 1]
+    before = "|".join(map(re.escape, words))
+    bound = "|".join(map(re.escape, (word for word in words if _operators()[word] in ("<=", ">="))))
     after = "|".join(re.escape(word) for word in _words("after") if len(word) > 1)
     ahead = (
         rf"({before})(?:{between}){{0,4}}",
         r"(至少|最少|起码|至多|最多)(?!的)[\u4e00-\u9fff]{1,6}",
         rf"(最高|最多)可?(?:{giving})[^\d,;。:、()%]{{1,20}}",
         r"(?<![不未期届圆])(满)",
+        r"(?<![极有期时上下权界年额])(限)(?:补助|申报|报|资助|推荐|享受)?",
+        rf"({bound})(?:为|按)?[^,;:。、\d]{{1,22}}的",
     )
     return re.compile(rf"(?:{'|'.join(ahead)})$"), re.compile(after)
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import cast
 
 from extractor.lang.numerals import NUMBER, parse_number
+from extractor.lang.wrapping import joined
 from extractor.normalise.amounts import Amount, read_amounts
 from extractor.normalise.comparators import compare, operator_around
 from extractor.normalise.tables import rows
@@ -45,12 +46,13 @@ def quantity(text_plain: str) -> Quantity | None:
 
 def quantity_at(plain: str, start: int, end: int) -> Quantity | None:
     """Return what the VALUE `plain[start:end]` says, with the comparator that its span leaves out."""
-    text = plain[start:end]
+    text = joined(plain[start:end])
     found = quantity(text)
     if found is None or found.op != "=":
         return found
-    before = _SENTENCE_END.split(plain[max(0, start - BEFORE) : start])[-1]
-    op = operator_around(before, text, plain[end : end + BEHIND])
+    before = _SENTENCE_END.split(joined(plain[max(0, start - BEFORE) : start]))[-1]
+    after = joined(text[-1:] + plain[end : end + BEHIND])[1:]
+    op = operator_around(before, text, after)
     return replace(found, op=op or found.op)
 
 
