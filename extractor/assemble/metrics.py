@@ -13,6 +13,8 @@ from extractor.types import Mention, Metric
 _JOINT = re.compile(r"\s*[、,和及与]\s*")
 _TIGHT = re.compile(r"的?")
 _SHARES = frozenset(("%", "元", "倍"))
+_ALONE = _SHARES | {"‰", "年", "个月"}
+_OF_TIME = re.compile("(?:期限|时间|年限|期|时长)$")
 _TIMES = frozenset(("次", "遍", "回", "轮", ""))
 Links = dict[str, str | None]
 
@@ -38,7 +40,7 @@ def link_values(layout: Layout) -> dict[str, Metric]:
     (2个公园, 5万元的补助) goes before the nearest one in front, that before one further behind.
     A share, a sum, or a number with the unit of the one before, without any noun in its TARGET, takes
     the last noun of its sentence (增长20%); several take as many (分别增长15%、20%). Of two numbers side by
-    side the second describes, and has none (1支20人以上的队伍).
+    side the second describes, and has none (1支20人以上的队伍), but a share, a sum or a time (20%最高50万元的奖励).
     """
     metrics: dict[str, Metric] = {}
     for paragraph in layout.paragraphs:
@@ -87,23 +89,34 @@ def _link_back(plain: str, values: Sequence[Mention], seen: Sequence[Mention], u
     if 1 < len(values) <= len(seen) and _unbroken(plain, values):
         pairs = zip(values, seen[-len(values) :], strict=True)
         return {value.id: value.indicator or noun.id for value, noun in pairs}
-    last = seen[-1].id if seen else None
     heads = {count.value.id for count in _counts(values)}
     return {
-        value.id: value.indicator or (last if value.id in heads and _goes_on(_unit(value), units) else None)
+        value.id: value.indicator
+        or (_last(value, seen) if value.id in heads and _goes_on(_unit(value), units) else None)
         for value in values
     }
+
+
+def _last(value: Mention, seen: Sequence[Mention]) -> str | None:
+    """Return the noun named last; a sum is of none that names a time (补贴期限)."""
+    fitting = (noun.id for noun in reversed(seen) if _unit(value) != "元" or not _OF_TIME.search(noun.text))
+    return next(fitting, None)
 
 
 def _counts(values: Sequence[Mention]) -> list[_Count]:
     """Return the values that count something, each with the end of those that touch it behind."""
     counts: list[_Count] = []
     for value in values:
-        if counts and counts[-1].end == value.span.start:
+        if counts and counts[-1].end == value.span.start and not _stands_alone(value):
             counts[-1] = counts[-1]._replace(end=value.span.end)
         else:
             counts.append(_Count(value, value.span.end))
     return counts
+
+
+def _stands_alone(value: Mention) -> bool:
+    """Say whether a number counts for itself even where it touches another (20%最高不超过50万元的奖励)."""
+    return value.quantity is not None and (value.quantity.unit in _ALONE)
 
 
 def _in_order(plain: str, values: Sequence[Mention], nouns: Sequence[Mention]) -> dict[str, str]:

@@ -41,6 +41,7 @@ _NAMES = ("号", "热线", "专线", "电话", "报警", "国道", "省道")
 _VAGUE = re.compile(r"[数几]$|若干$")
 _LOOSE_UNIT = re.compile(r"(?![以之左上余多起封为的])[\u4e00-\u9fff]{1,2}?(?=$|以上|以下|以内|之内|左右|[,。;、(])")
 _SIGN = re.compile(r"(?![A-Z](?![A-Za-z/]))[A-Za-zμµΩε°%‰√][A-Za-z0-9μµΩε°√%/·@.²³]*(?=$|[以之及和或至到(,、~-])")
+_PIECE = "个"
 _LOOSE_PER = re.compile(r"[十百千万]?[\u4e00-\u9fff]{1,2}")
 _SCALED = re.compile("[十百千]?[万亿]")
 _SIGNS = re.compile(r"[^\u4e00-\u9fff/·()]")
@@ -146,7 +147,8 @@ def _read_plain(text: str, match: re.Match[str]) -> Amount | None:
     if not hint:
         return _with_unit(text, Amount(match.start(), match.end(), number, scales=_scales(match[0])))
     more = parse_number(hint[2]) if hint[2] else None
-    return _with_unit(text, Amount(match.start(), hint.end(), number * (more or 1), hint=_MANY[hint[1]]))
+    whole = parse_number(match[0] + hint[2]) if _SCALED.search(match[0]) and hint[2] else None
+    return _with_unit(text, Amount(match.start(), hint.end(), whole or number * (more or 1), hint=_MANY[hint[1]]))
 
 
 def _scales(written: str) -> tuple[Decimal, ...]:
@@ -193,9 +195,9 @@ def _unit(text: str, at: int) -> tuple[str, int]:
     sign = _SIGN.match(text, at)
     if sign and sign.end() > end:
         return sign[0], sign.end()
-    if not unit:
-        loose = _LOOSE_UNIT.match(text, at)
-        return (loose[0], loose.end()) if loose else ("", at)
+    if unit in ("", _PIECE):
+        loose = _LOOSE_UNIT.match(text, end)
+        return (unit + loose[0], loose.end()) if loose else (unit, end)
     while end < len(text) and text[end] in "/每·•":
         start = end + 1 + text.startswith("每", end + 1)
         scale = _SCALED.match(text, start)

@@ -36,6 +36,7 @@ def quantity(text_plain: str) -> Quantity | None:
     (三分之二 is 66.67 %); 万 and 亿 go into the number; 每百户 and the like only say per what it counts.
     """
     text = _NOISE.sub("", text_plain)
+    text = text[:1] + text[1:].replace("±", "")
     ratio = _RATIO.search(text)
     if ratio:
         return _ratio(text, ratio)

@@ -42,6 +42,13 @@ CASES = """
 最高温度的记录为<40℃>。 | = 40 ℃
 展厅<不少于3间>。 | >= 3 间
 最高补助<约20万元>。 | ~ 200000 元
+补助最高为上年房租的<60%>。 | <= 60 %
+租金减免不超过合同价的<30%>。 | <= 30 %
+超过定额的超出部分按水价的<20%>收取。 | = 20 %
+每村限<1人>报名。 | <= 1 人
+每社限申报<2个>项目。 | <= 2 个
+补贴期限<3年>。 | = 3 年
+浮动范围最高上浮<10%>。 | <= 10 %
 """
 
 
@@ -57,6 +64,22 @@ def test_comparators_around(row):
     before, text, after, norm = _value(row)
     document, _ = read(before + text + after)
     found = quantity_at(document.plain, len(before), len(before) + len(text))
+    assert found is not None
+    assert norm_of(found) == norm
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after", "norm"),
+    [
+        ("新建公交站亭不少\n于", "80座", "。", ">= 80 座"),
+        ("新建公交站亭不少\n— 7 —\n于", "80座", "。", ">= 80 座"),
+        ("新建公交站亭", "80座", "以\n上。", ">= 80 座"),
+        ("新建公交站亭", "80座以\n7\n上", "。", ">= 80 座"),
+        ("线路不得少于下表所列。\n", "80座", "。", "= 80 座"),
+    ],
+)
+def test_line_breaks_cut_no_comparator(before, text, after, norm):
+    found = quantity_at(before + text + after, len(before), len(before) + len(text))
     assert found is not None
     assert norm_of(found) == norm
 
