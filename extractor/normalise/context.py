@@ -15,12 +15,28 @@ _YEAR = re.compile(rf"({YEAR})(?= {{0,3}}年|[.-]\d|年?{_TO}{YEAR})")
 _PERIOD = re.compile(rf"({YEAR})年?{_TO}({YEAR})年")
 _BARE_DAY = re.compile(r"\d{1,2}[日号](?!之?以?[内后])")
 _MONTH_OF_DAY = re.compile(rf"(?:(?P<year>{YEAR})年)?{MONTH}月(?=\d{{1,2}}[日号])")
+_DAY = r"(?:\d{1,2}月)?\d{1,2}日"
+_DATED = rf"(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日(?:(?:\([^()\n]{{1,6}}\))?{_TO}(?:(?:19|20)\d\d年)?{_DAY})?"
+_EVENT = re.compile(
+    r"(?:在|于)?(?P<event>培训|参训|研修|会议|考试|笔试|面试|竞赛|比赛|公示|征集|(?:专项)?整治|试点)"
+    r"(?P<edge>期间|期内|结束前|结束后|前)"
+)
+_EVENT_NAMES = {"参训": "培训"}
+_OF_A_YEAR = re.compile(r"(?:于|在)?(?:当年|次年|翌年)?(?:\d{1,2}月(?:底|\d{1,2}日)?(?:之?前)?|年?[底末初]前?)")
+_YEARLY = re.compile(r"每年|年度(?:报告|计划|实施计划|名录|方案|总结|评价|考核)")
 _SENTENCE_ENDS = "。!?\n"
 REACH = 300
 TITLE_REACH = 120
 PERIOD_REACH = 4000
 TERM = 5
 """Years of a government, for which a report at its beginning plans."""
+
+
+class Event(NamedTuple):
+    """When an event is, as the document writes it, and what a mention says of it: 期间, 前, 结束前, 结束后."""
+
+    when: str
+    edge: str
 
 
 class Surroundings(NamedTuple):
@@ -107,6 +123,23 @@ def coming_period(around: Surroundings, span: Span) -> tuple[int, int] | None:
     if found:
         return found.start, found.end
     return (year, year + TERM - 1) if around.policy.genre == "work_report" else None
+
+
+def of_event(around: Surroundings, text: str) -> Event | None:
+    """Return what 培训期间 or 考试前 means where the document says when that event is, once; else None."""
+    named = _EVENT.fullmatch(text)
+    if not named:
+        return None
+    name = _EVENT_NAMES.get(named["event"], named["event"])
+    label = re.compile(rf"{name}(?:时间|日期|期限)?[^。;\n]{{0,14}}?({_DATED})")
+    times = {found[1] for found in label.finditer(around.plain, *around.policy.span)}
+    return Event(times.pop(), named["edge"]) if len(times) == 1 else None
+
+
+def recurs(around: Surroundings, span: Span, text: str) -> bool:
+    """Say whether a time of a year without year (3月底前, 次年初) is one of every year, by what its sentence says."""
+    begin = _sentence_begin(around.plain, max(around.policy.span.start, span.start - REACH), span.start)
+    return bool(_OF_A_YEAR.fullmatch(text) and _YEARLY.search(around.plain, begin, span.start))
 
 
 def _names_plan(head: str, name: str) -> bool:

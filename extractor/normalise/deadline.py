@@ -33,7 +33,12 @@ _TO = re.compile(
 )
 _MONTHS_ALONE = re.compile(r"(?<!\d)((?:19|20)\d\d)\.(\d{1,2})([-~—–])(1[0-2]|0?[1-9])$")
 _OWN = r"(?<!五)(?<!个五年)(?:行动|创建|规划|计划|实施|建设|试点|方案)期(?!满)"
-_LENGTH = r"^(?:在|用|力争|争取)*[一二两三四五六七八九十\d]{1,2}年(?:之|以)?内$"
+_YEARS = r"[一二两三四五六七八九十\d]{1,2}年"
+_LENGTH = (
+    rf"^(?:在|用|利用|经过|通过|力争|争取)*{_YEARS}(?:左右)?"
+    r"(?:(?:之|以)?内|[里中]|的?(?:时间|(?:不懈|共同)?(?:努力|发展|调整|探索)))?$"
+)
+_WHOLE = re.compile(rf"{_YEARS}[里中]?$")
 OWN_PERIOD = re.compile(rf"{_OWN}|{_LENGTH}")
 """What the period of the document's own plan may settle: 规划期末, and 三年内 in a plan of three years."""
 COMING = re.compile(r"^在?(?:今后|未来|这)的?[一二两三四五六七八九十\d]{1,2}年(?:里|中|之?内|期间)?$")
@@ -86,12 +91,13 @@ def deadline(
 def _own_period(text: str, anchor: Anchor, period: tuple[int, int] | None) -> Deadline | None:
     """Read 规划期内 as the period of the document's own plan, 三年行动期 else as three years from its date.
 
-    三年内 ends with the plan where the plan is as long and begins in the document's year, else it is None.
+    三年内 ends with the plan, and 三年 is the plan, where that is as long and not past, else it is None.
     """
     months = span_of(text)
     if re.search(_LENGTH, text):
-        fits = period and period[0] == anchor.year and (period[1] - period[0] + 1) * 12 == months
-        return Deadline(f"../{period[1]}-12-31") if period and fits else None
+        fits = period and anchor.year and period[1] >= anchor.year and (period[1] - period[0] + 1) * 12 == months
+        first = f"{period[0]}/{period[1]}" if period and _WHOLE.search(text) else None
+        return Deadline(first or f"../{period[1]}-12-31") if period and fits else None
     if period is None and anchor.year and months and months % 12 == 0:
         period = anchor.year, anchor.year + months // 12 - 1
     if period is None:

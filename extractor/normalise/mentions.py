@@ -11,7 +11,9 @@ from extractor.normalise.context import (
     left_out_prefixes,
     look_around,
     named_year,
+    of_event,
     own_period,
+    recurs,
 )
 from extractor.normalise.deadline import COMING, OWN_PERIOD, deadline
 from extractor.normalise.quantity import norm_of, quantity_at
@@ -21,6 +23,7 @@ from extractor.types import UNRESOLVED, Document, Mention, Policy, Span
 
 NO_NUMBER = "没有确定的数量"
 NEAR = 12
+YEARLY = "R/P1Y"
 
 
 def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy) -> tuple[Mention, ...]:
@@ -55,10 +58,24 @@ def _deadline(mention: Mention, around: Surroundings, day: str | None) -> Mentio
     text = plain[start:end]
     if is_tied_to_event(plain[max(0, start - NEAR) : start], text, plain[end : end + NEAR]):
         return replace(mention, norm=UNRESOLVED, note=NO_START)
+    event = of_event(around, text)
+    if event:
+        return replace(mention, norm=_around(deadline(event.when, day).norm, event.edge), note=None)
+    if recurs(around, mention.span, text):
+        return replace(mention, norm=YEARLY, note=None)
     period = _period(text, around, mention.span)
     written = in_month(around, mention.span, in_full(text, plain[end : end + NEAR]))
     found = deadline(written, day, named_year(around, mention.span), period)
     return replace(mention, norm=found.norm, note=found.note)
+
+
+def _around(norm: str, edge: str) -> str:
+    """Return the norm of a time before, in or after an event of that norm (`a/b`, or `../b` for one day)."""
+    first, last = norm.split("/")
+    first = last if first == ".." else first
+    if edge in ("前", "结束前"):
+        return f"../{first if edge == '前' else last}"
+    return f"{last}/.." if edge == "结束后" else last if first == last else f"{first}/{last}"
 
 
 def _period(text: str, around: Surroundings, span: Span) -> tuple[int, int] | None:

@@ -22,6 +22,7 @@ _BARE_DAY = re.compile(r"\d{1,2}[日号](?:之?以?前|起|开始|止)$")
 _ISSUE = re.compile(
     r"(?:印发|发布|公布|颁布|颁发|下发|发文|出台|制发|(?:文件|通知|意见|方案|办法|规定)之日)[^,;]{0,8}(?:起|后|内)"
 )
+_OF_ANOTHER = re.compile(r"(?:名单|新闻|结果|系统|标准|调整方案|修订)(?:正式|首次)?(?:印发|发布|公布|上线)")
 _NOW = re.compile(r"即日|现在|今日|今天起|本日|当前起|目前起|今起|现起")
 _NOW_ALONE = re.compile(r"(?:从|自)?(?:即日|现在|今日|今天|本日|当前|目前|今|现)(?:起|开始)?")
 _NO_YEAR = re.compile(r"(?<!\d)\d{4}年")
@@ -50,6 +51,8 @@ def relative_norm(text: str, anchor: Anchor) -> tuple[str, str | None] | None:
         return UNRESOLVED, NO_MONTH_NAMED
     if _NO_YEAR.search(text):
         return None
+    if _OF_ANOTHER.search(text):
+        return UNRESOLVED, NO_START
     issue = bool(_ISSUE.search(text))
     own = issue or bool(_NOW.search(text))
     length = quantity(text)
