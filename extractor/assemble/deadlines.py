@@ -23,6 +23,7 @@ Dates = tuple[Mention, ...]
 _JOINT = re.compile(r"\s*[,、和及与至]?\s*")
 _CLAUSE_END = re.compile(r"[,;。:!?]")
 _COLON = re.compile(r"[^,;。:]{0,8}:")
+_ITEM = re.compile(r"\s*(?:[-—–]{1,2}|[●■◆•]|[一二三四五六七八九十]+是)")
 _CONDITION = re.compile(r"(?:的|者|期?满后?),$|[,;](?:若|如果|否则|逾期|仍)")
 
 
@@ -31,9 +32,11 @@ def bind_deadlines(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
     bound: Bound = {name: [] for name in layout.inside}
     for name, said in layout.beside.items():
         _add(bound[name], said.deadlines, ROW)
-    dates: Dates | None = None
+    dates: Dates = ()
+    over: Dates = ()
     for before, scope in zip((None, *paragraphs), paragraphs, strict=False):
-        dates = _bind_paragraph(layout, scope, dates if _goes_on(layout.plain, before, scope) else None, bound)
+        over = (dates if _announces(layout.plain, before) else over) if _is_item(layout.plain, scope) else ()
+        dates = _bind_paragraph(layout, scope, dates if _goes_on(layout.plain, before, scope) else None, over, bound)
         for reach in _near(scope):
             for target in reach.targets:
                 _inherit(bound[target.id], reach.listing.deadlines, reach.inherited_from)
@@ -59,12 +62,22 @@ def _goes_on(plain: str, before: Scoped | None, scope: Scoped) -> bool:
     return line_by_line and before.paragraph.section == scope.paragraph.section
 
 
+def _announces(plain: str, before: Scoped | None) -> bool:
+    return before is not None and plain[before.paragraph.lines[-1].span.end - 1] == ":"
+
+
+def _is_item(plain: str, scope: Scoped) -> bool:
+    return _ITEM.match(plain, *scope.paragraph.lines[0].span) is not None
+
+
 def _near(scope: Scoped) -> Iterator[Reach]:
     return (reach for reach in scope.lists if reach.inherited_from != DOCUMENT)
 
 
-def _bind_paragraph(layout: Layout, scope: Scoped, opened: Dates | None, bound: Bound) -> Dates:
+def _bind_paragraph(layout: Layout, scope: Scoped, opened: Dates | None, over: Dates, bound: Bound) -> Dates:
     """Bind the deadlines of a paragraph's sentences; return those that the next may go on with.
+
+    `over` are those of the sentence with a colon whose item this is (——, 一是): they hold in all its sentences.
 
     `opened` are those that it goes on with itself, None for one that begins anew. Of the items of a
     sentence (1.…;2.…;) each goes on with what stands before the first of them, and of lines that end
@@ -74,7 +87,7 @@ def _bind_paragraph(layout: Layout, scope: Scoped, opened: Dates | None, bound: 
     dates = opened or ()
     for index, line in enumerate(scope.paragraph.lines):
         free = [m for m in line.outside if m.label == "DEADLINE" and m.id not in listed]
-        dates = _bind_line(layout, line, free, dates if index == 0 else (), bound)
+        dates = _bind_line(layout, line, free, (dates if index == 0 else ()) or over, bound)
     last = scope.paragraph.lines[-1].span
     if layout.plain[last.end - 1] == ":":
         return dates
