@@ -1,5 +1,6 @@
 """Results to the rows of a task-assignment table."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from extractor.types import AgencySlot, Function, Record, Result, Role, Section,
 
 WHOLE: frozenset[Function] = frozenset(("goals", "tasks", "safeguards"))
 """Sections whose paragraphs are tasks from end to end: also sentences without a record belong to one."""
+_HEAD = re.compile(r"[一二三四五六七八九十]{1,3}是[^,。;]{2,20}[。:]\s*")
 _PROMISED = ("target", None)  # 支持政策 of a document (奖补、补贴) are no goals of a task
 SUPERVISED_BY = "监督单位："
 
@@ -84,11 +86,15 @@ def _is_prose(plain: str, words: Words, paragraph: Paragraph) -> bool:
 
 
 def _runs(source: Source, paragraph: Paragraph, records: Sequence[Record]) -> Iterator[Task]:
-    """Cut a paragraph where another agency takes the lead; pieces without a record go with those before them."""
+    """Cut a paragraph where another agency takes the lead; pieces without a record go with those before them.
+
+    The head of a member of a list (二是严格检查。) goes with what stands behind it.
+    """
     places = {record.id: _piece_of(paragraph, source.mentions[record.target].span) for record in records}
-    runs = _joined([list(run) for _, run in groupby(records, key=_duty)], places)
+    heads = [_HEAD.fullmatch(source.plain, *piece) is not None for piece in paragraph.pieces]
+    runs = _joined([list(run) for _, run in groupby(records, key=_duty)], places, heads)
     pieces_of = [[places[record.id] for record in run] for run in runs]
-    begins = [0, *(min(held) for held in pieces_of[1:]), len(paragraph.pieces)]
+    begins = [0, *(_begin(min(held), heads) for held in pieces_of[1:]), len(paragraph.pieces)]
     for at, run in enumerate(runs):
         pieces = paragraph.pieces[begins[at] : max(begins[at + 1], max(pieces_of[at]) + 1)]
         if paragraph.section.function not in WHOLE:
@@ -96,10 +102,23 @@ def _runs(source: Source, paragraph: Paragraph, records: Sequence[Record]) -> It
         yield _task(source, paragraph.section, pieces, run)
 
 
-def _joined(runs: Sequence[list[Record]], places: Mapping[str, int]) -> list[list[Record]]:
-    """Let a run for which nobody answers go with the one beside it in the same piece; `places` are of pieces."""
+def _begin(place: int, heads: Sequence[bool]) -> int:
+    """Return the piece with which a run begins that has its first record in the piece at `place`."""
+    return place - 1 if place and heads[place - 1] and not heads[place] else place
+
+
+def _joined(runs: Sequence[list[Record]], places: Mapping[str, int], heads: Sequence[bool]) -> list[list[Record]]:
+    """Let a run for which nobody answers go with the one beside it in the same piece, and a head with the one behind.
+
+    `places` are of pieces, `heads` say which of these are heads.
+    """
     joined: list[list[Record]] = []
     for run in runs:
+        here = places[run[0].id]
+        opened = _begin(here, heads) < here
+        while joined and opened and places[joined[-1][-1].id] == here - 1 and not _duty(joined[-1][-1]):
+            run.insert(0, joined[-1].pop())
+            joined = [held for held in joined if held]
         before = joined[-1] if joined else []
         together = bool(before) and places[before[-1].id] == places[run[0].id]
         if together and not (_duty(before[-1]) and _duty(run[0])):

@@ -94,6 +94,17 @@ def test_a_paragraph_is_cut_where_another_agency_answers() -> None:
     ]
 
 
+def test_the_head_of_a_member_goes_with_what_stands_behind_it() -> None:
+    text = (
+        "二、重点任务\n（一）管好水源。一是加强日常巡查。每月至少检查1次。二是完善监测设施。市水务局2026年9月底前"
+        "完成全部水库的检测，对渗漏的限期修复。\n"
+    )
+    assert [task.cell("measure") for task in tasks([extract_text(text)])] == [
+        "一是加强日常巡查。每月至少检查1次。",
+        "二是完善监测设施。市水务局2026年9月底前完成全部水库的检测，对渗漏的限期修复。",
+    ]
+
+
 def test_support_is_no_goal() -> None:
     assert row("一、主要任务\n（一）加装电梯。对加装电梯的单元，按每台20万元给予补助。\n").cell("goal") == ""
 
