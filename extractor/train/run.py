@@ -14,6 +14,7 @@ import torch
 from extractor.errors import OptionError
 from extractor.recognise.tagger.curve import Curve, chance
 from extractor.recognise.tagger.labels import Layers
+from extractor.recognise.tagger.package import CARD
 from extractor.recognise.tagger.windows import Cutter
 from extractor.train.augment import augment
 from extractor.train.calibrate import expected_calibration_error, fit, threshold
@@ -24,6 +25,7 @@ from extractor.train.export import export
 from extractor.train.judge import Judged, judge
 from extractor.train.loop import BEST, Checkpoints, Plan, read_progress, train
 from extractor.train.model import Tagger
+from extractor.train.restore import restore
 from extractor.train.start import start
 
 Report = Callable[[str], None]
@@ -47,7 +49,8 @@ def train_tagger(config: Config, out: Path, report: Report = print) -> None:
 def average_taggers(config: Config, runs: Sequence[Path], out: Path, report: Report = print) -> None:
     """Write the model folder `out` with the mean weights of runs that differ in their seed only.
 
-    Each of `runs` is a folder that `train_tagger` wrote. Raises OptionError for one without its checkpoint.
+    Each of `runs` is a folder that `train_tagger` wrote, or the folder of a finished model without its checkpoints,
+    which stands for its 8-bit weights; one that is named twice counts twice. Raises OptionError for any other.
     """
     run = _Run(config, report)
     states = [_best(folder, config.plan) for folder in runs]
@@ -65,10 +68,12 @@ def average_taggers(config: Config, runs: Sequence[Path], out: Path, report: Rep
 
 
 def _best(folder: Path, plan: Plan) -> dict[str, torch.Tensor]:
-    """Return the best weights of a run that came to its end."""
+    """Return the best weights of a run that came to its end, or those of a finished model."""
     progress = read_progress(folder / "checkpoints")
     if progress is None:
-        raise OptionError(f"{folder} 里没有检查点 checkpoints，请给出 zhengce train tagger 写出的文件夹")
+        if (folder / CARD).is_file():
+            return restore(str(folder)).weights
+        raise OptionError(f"{folder} 里没有检查点 checkpoints，也没有模型，请给出 zhengce train tagger 写出的文件夹")
     if progress["epoch"] < plan.epochs and progress["stale"] < plan.patience:
         raise OptionError(f"{folder} 还没有训练完（第 {progress['epoch']:.0f} 轮，共 {plan.epochs} 轮），请等它结束")
     weights: dict[str, torch.Tensor] = torch.load(folder / "checkpoints" / BEST, weights_only=True)

@@ -70,6 +70,17 @@ def test_runs_of_two_seeds_are_averaged_to_a_model_that_reads(config, tmp_path, 
     TaggerRecogniser(tmp_path / "mean").recognise(document, policy, sentences(document, policy))
 
 
+def test_a_finished_model_stands_for_its_weights(config, tmp_path, monkeypatch):
+    exported = []
+    monkeypatch.setattr(run, "export", lambda tagger, *rest: (exported.append(tagger), export(tagger, *rest)))
+    train_tagger(seeded(config, 1), tmp_path / "1", lambda _: None)
+    bare = shutil.copytree(tmp_path / "1", tmp_path / "bare", ignore=shutil.ignore_patterns("checkpoints"))
+    average_taggers(config, [bare, tmp_path / "1"], tmp_path / "mean", lambda _: None)
+    for name, whole in weights(tmp_path / "1").items():
+        step = whole.abs().max() / 63
+        assert (exported[-1].state_dict()[name] - whole).abs().max() <= step, name
+
+
 def test_untrained_networks_of_two_seeds_are_the_same(config):
     first, second = (run._Run(seeded(config, seed), lambda _: None).model.state_dict() for seed in (1, 2))
     assert all(torch.equal(first[name], second[name]) for name in first)
