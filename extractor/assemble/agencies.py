@@ -12,7 +12,7 @@ from itertools import islice
 
 from extractor.assemble.cells import ROW
 from extractor.assemble.cues import cues
-from extractor.assemble.layout import Layout
+from extractor.assemble.layout import Layout, Line
 from extractor.assemble.lists import read_list
 from extractor.assemble.roles import IN_CHARGE, Played, clause_roles, first_leads, ordered, role_in_target
 from extractor.assemble.scope import HEAD, Scoped
@@ -40,7 +40,7 @@ def bind_agencies(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
             if target.id in layout.beside:
                 _add(bound[target.id], layout.beside[target.id].agencies, ROW)
         carried = _bind_subjects(layout, scope, carried, bound)
-        if layout.plain[scope.paragraph.lines[-1].span.end - 1] == ":":
+        if _opens_list(layout.plain, scope.paragraph.lines[-1]):
             over[scope.paragraph.section] = [played for played in carried if played.role in IN_CHARGE]
         for reach in scope.lists:
             agencies = ordered(reach.listing.agencies, order)
@@ -54,6 +54,15 @@ def bind_agencies(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
         for name in islice(layout.upward(scope.paragraph.section), 1, None):
             _add_where_needed(scope, over.get(name, ()), bound)
     return bound
+
+
+def _opens_list(plain: str, line: Line) -> bool:
+    """Say whether a sentence that ends with a colon charges an agency with what follows (甲要做好以下工作:)."""
+    first = next((mention for mention in line.outside if mention.label == "AGENCY"), None)
+    if first is None or plain[line.span.end - 1] != ":":
+        return False
+    aside = cues().aside.search(plain, line.span.start, first.span.start)
+    return not aside and cues().charges.search(plain, first.span.end, line.span.end) is not None
 
 
 def _title(layout: Layout, scope: Scoped, title: tuple[Played, ...], section: str) -> tuple[tuple[Played, ...], str]:

@@ -49,7 +49,10 @@ class Cues(NamedTuple):
     due: re.Pattern[str]
     member: re.Pattern[str]
     helps: re.Pattern[str]
+    charges: re.Pattern[str]
+    aside: re.Pattern[str]
     founds: re.Pattern[str]
+    bodies: tuple[str, ...]
     salutation: re.Pattern[str]
     standing: re.Pattern[str]
     exception: re.Pattern[str]
@@ -90,7 +93,10 @@ def cues() -> Cues:
         host=tuple(data["host"]["words"]),
         member=re.compile(data["member"]["pattern"]),
         helps=re.compile(data["helps"]["pattern"]),
-        founds=re.compile(rf"(?:{_any(data['founds']['words'])})[^,;。:]{{0,30}}$"),
+        charges=re.compile(_any(data["charges"]["words"])),
+        aside=re.compile(_any(data["charges"]["aside"])),
+        founds=re.compile(rf"(?:{_any(data['founds']['words'])})[^,;。:并及报送支向给]{{0,20}}$"),
+        bodies=tuple(data["founds"]["bodies"]),
         due=re.compile(rf"(?:{_any(load('deadlines.toml')['due'])})[:为\s]*$"),
         salutation=re.compile(reach["salutation"]),
         standing=re.compile("|".join(f"(?P<{way}>{'|'.join(reach[way])})" for way in WAYS)),

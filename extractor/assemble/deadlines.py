@@ -23,6 +23,7 @@ Dates = tuple[Mention, ...]
 _JOINT = re.compile(r"\s*[,、和及与至]?\s*")
 _CLAUSE_END = re.compile(r"[,;。:!?]")
 _COLON = re.compile(r"[^,;。:]{0,8}:")
+_ASIDE = ("其中", "比", "较", "由", "从", "为")
 _ITEM = re.compile(r"\s*(?:[-—–]{1,2}|[●■◆•]|[一二三四五六七八九十]+是)")
 _CONDITION = re.compile(r"(?:的|者|期?满后?),$|[,;](?:若|如果|否则|逾期|仍)")
 
@@ -35,7 +36,7 @@ def bind_deadlines(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
     dates: Dates = ()
     over: Dates = ()
     for before, scope in zip((None, *paragraphs), paragraphs, strict=False):
-        over = (dates if _announces(layout.plain, before) else over) if _is_item(layout.plain, scope) else ()
+        over = (_announced(layout.plain, before) or over) if _is_item(layout.plain, scope) else ()
         dates = _bind_paragraph(layout, scope, dates if _goes_on(layout.plain, before, scope) else None, over, bound)
         for reach in _near(scope):
             for target in reach.targets:
@@ -62,8 +63,13 @@ def _goes_on(plain: str, before: Scoped | None, scope: Scoped) -> bool:
     return line_by_line and before.paragraph.section == scope.paragraph.section
 
 
-def _announces(plain: str, before: Scoped | None) -> bool:
-    return before is not None and plain[before.paragraph.lines[-1].span.end - 1] == ":"
+def _announced(plain: str, before: Scoped | None) -> Dates:
+    """Return the date of a sentence that ends with a colon, behind which no TARGET stands in it."""
+    line = before.paragraph.lines[-1] if before else None
+    if line is None or plain[line.span.end - 1] != ":":
+        return ()
+    dates = [mention for mention in line.outside if mention.label == "DEADLINE" and not is_frequency(mention)]
+    return tuple(dates[-1:]) if dates and not line.targets.within(dates[-1].span.end, line.span.end) else ()
 
 
 def _is_item(plain: str, scope: Scoped) -> bool:
@@ -117,8 +123,10 @@ def _bind_line(layout: Layout, line: Line, free: Sequence[Mention], dates: Dates
         _add(bound[target.id], own, None)
         if all(is_frequency(mention) for mention in own):
             _add(bound[target.id], (*recurring, *(fresh if own or recurring else dates)), SENTENCE)
-        if own and _goes_further(layout.plain, own[0], target):
-            dates, inner = own[:1], not _leads(own[0], target)
+        if own and _leads(layout.plain, own[0], target):
+            dates, inner = own[:1], False
+        elif own and not dates and _goes_further(layout.plain, own[0], target):
+            dates, inner = own[:1], True
     behind = [mention for mention in free[at:] if not is_frequency(mention)]
     if targets:
         _inherit(bound[targets[-1].id], behind[:1], SENTENCE)
@@ -134,8 +142,10 @@ def _last_run(plain: str, dates: Sequence[Mention]) -> Dates:
 
 
 def _still(gap: str, dates: Dates, *, inner: bool) -> Dates:
-    """Return the dates that hold behind a gap between TARGETs: none from inside a TARGET goes past a ; and none
-    without norm, which hangs on an event, past a new condition (仍不合格的,).
+    """Return the dates that hold behind a gap between TARGETs.
+
+    One from deep in a TARGET (`inner`) goes past no ; and one without norm, which hangs on an event, past no new
+    condition (仍不合格的,).
     """
     if inner and ";" in gap:
         return ()
@@ -143,17 +153,21 @@ def _still(gap: str, dates: Dates, *, inner: bool) -> Dates:
 
 
 def _goes_further(plain: str, own: Mention, target: Mention) -> bool:
-    """Say whether the date inside a TARGET holds for those behind it too: it has a norm or opens its TARGET, and is
-    no goal further off (为到2010年翻番打基础).
+    """Say whether a date deep in a TARGET holds for those behind it, where no other is in force: it has a norm, and is
+    no base (比2020年提高), no part (其中2024年5个) and in no bracket.
     """
-    if is_frequency(own) or plain[own.span.start - 1] == "为":
-        return False
-    return own.norm not in (None, UNRESOLVED) or _leads(own, target)
+    before = plain[target.span.start : own.span.start]
+    aside = before.endswith(_ASIDE) or before.count("(") > before.count(")")
+    return own.norm not in (None, UNRESOLVED) and not is_frequency(own) and not aside
 
 
-def _leads(own: Mention, target: Mention) -> bool:
-    """Say whether a date opens its TARGET (确保年底前…), and so stands at the head of what follows."""
-    return own.span.start - target.span.start <= OPENING
+def _leads(plain: str, own: Mention, target: Mention) -> bool:
+    """Say whether a date opens its TARGET (确保年底前…), and so stands at the head of what follows.
+
+    A goal further off does not: 为到2010年翻番打基础.
+    """
+    opens = own.span.start - target.span.start <= OPENING
+    return opens and not is_frequency(own) and not plain.endswith("为", target.span.start, own.span.start)
 
 
 def _paragraph_head(plain: str, scope: Scoped) -> list[Mention]:

@@ -13,7 +13,7 @@ from extractor.types import Mention, Metric
 _JOINT = re.compile(r"\s*[、,和及与]\s*")
 _TIGHT = re.compile(r"的?")
 _SHARES = frozenset(("%", "元", "倍"))
-_ALONE = _SHARES | {"‰", "年", "个月"}
+_ALONE = frozenset(("%", "‰", "年", "个月"))
 _OF_TIME = re.compile("(?:期限|时间|年限|期|时长)$")
 _TIMES = frozenset(("次", "遍", "回", "轮", ""))
 Links = dict[str, str | None]
@@ -39,8 +39,9 @@ def link_values(layout: Layout) -> dict[str, Metric]:
     The recogniser's link wins. Else: 甲、乙分别达到1、2 pairs them in order; the noun right behind
     (2个公园, 5万元的补助) goes before the nearest one in front, that before one further behind.
     A share, a sum, or a number with the unit of the one before, without any noun in its TARGET, takes
-    the last noun of its sentence (增长20%); several take as many (分别增长15%、20%). Of two numbers side by
-    side the second describes, and has none (1支20人以上的队伍), but a share, a sum or a time (20%最高50万元的奖励).
+    the last noun of its sentence (增长20%), also one that is its topic outside TARGETs (票款收入,按80%分成); several
+    take as many (分别增长15%、20%). Of two numbers side by side the second describes, and has none
+    (1支20人以上的队伍), but a share, a time or a cap counts (20%最高不超过50万元的奖励).
     """
     metrics: dict[str, Metric] = {}
     for paragraph in layout.paragraphs:
@@ -56,7 +57,7 @@ def _link_line(layout: Layout, line: Line) -> Links:
     units: frozenset[str] = frozenset()
     at = line.span.start
     for target in line.targets:
-        before = layout.nouns.within(at, target.span.start)
+        before = [noun for noun in layout.nouns.within(at, target.span.start) if _is_topic(layout.plain, noun, target)]
         at = target.span.end
         if before:
             seen, units = [*seen, *before], frozenset()
@@ -70,6 +71,11 @@ def _link_line(layout: Layout, line: Line) -> Links:
         else:
             links.update(_link_back(layout.plain, values, seen, units))
     return links
+
+
+def _is_topic(plain: str, noun: Mention, target: Mention) -> bool:
+    """Say whether a noun in front of a TARGET is what that is about (票款收入,按80%分成)."""
+    return noun.span.end == target.span.start or plain.startswith((",", ":", "为", "按", "、"), noun.span.end)
 
 
 def _link_own(plain: str, values: Sequence[Mention], nouns: Sequence[Mention]) -> Links:
@@ -116,7 +122,8 @@ def _counts(values: Sequence[Mention]) -> list[_Count]:
 
 def _stands_alone(value: Mention) -> bool:
     """Say whether a number counts for itself even where it touches another (20%最高不超过50万元的奖励)."""
-    return value.quantity is not None and (value.quantity.unit in _ALONE)
+    unit, capped = _unit(value), value.quantity is not None and value.quantity.op in ("<=", "<")
+    return unit in _ALONE or (unit == "元" and capped)
 
 
 def _in_order(plain: str, values: Sequence[Mention], nouns: Sequence[Mention]) -> dict[str, str]:

@@ -13,7 +13,9 @@ from extractor.lang.brackets import top_level
 from extractor.types import Mention, Span
 
 _TITLE = re.compile(r"(等|各|有关|相关|部门|单位)*\s*:\s*")
-_OWN_SUBJECT = re.compile(r"[^,;]{2,25}(?:应|须|不得|由|经|按)")
+_OWN_SUBJECT = re.compile(
+    r"[^,;]{2,25}(?:(?<![供适响反效对])应(?![急用对变届])|(?<!必)须|不得|(?<![自理])由|经(?![济营验费贸常])|按(?![时期照]))"
+)
 _ALONE = re.compile(r"[、,和及与\s等各有关相部门单位:]*")
 
 Opens = Literal["leader", "title"] | None
@@ -171,9 +173,11 @@ def _doers(layout: Layout, target: Mention) -> tuple[Played, ...]:
 
 def founded(layout: Layout, target: Mention) -> Mention | None:
     """Return the AGENCY that a TARGET founds and ends with (成立领导小组): it works on what follows, not on that."""
-    held = layout.inside[target.id]
-    ends = held and held[-1].label == "AGENCY" and held[-1].span.end == target.span.end
-    return held[-1] if ends and cues().founds.search(layout.plain, target.span.start, held[-1].span.start) else None
+    held = layout.inside[target.id][-1:]
+    body = held[0] if held and held[0].label == "AGENCY" and held[0].span.end == target.span.end else None
+    if body is None or not body.text.endswith(cues().bodies):
+        return None
+    return body if cues().founds.search(layout.plain, target.span.start, body.span.start) else None
 
 
 def _led(layout: Layout, turn: _Turn, targets: tuple[Mention, ...]) -> Iterator[Group]:

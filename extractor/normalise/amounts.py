@@ -15,7 +15,8 @@ class Amount(NamedTuple):
 
     `scales` is what a number before it in a range may share (5至10万: 万), largest first.
     `upper` is set where one numeral names a range (三五个); `hint` where it is inexact (10余次).
-    `written` is the unit as the text writes it, where that is a sign of the same size (㎡, kW).
+    `written` is the unit as the text writes it, where that is a sign of the same size (㎡, kW) or says what 个 counts
+    (个级别).
     """
 
     start: int
@@ -40,7 +41,9 @@ _SCALE = re.compile(r"(?<=.)([百千]?[万亿]{1,2}|[百千])$")
 _NAMES = ("号", "热线", "专线", "电话", "报警", "国道", "省道")
 _VAGUE = re.compile(r"[数几]$|若干$")
 _LOOSE_UNIT = re.compile(r"(?![以之左上余多起封为的])[\u4e00-\u9fff]{1,2}?(?=$|以上|以下|以内|之内|左右|[,。;、(])")
-_SIGN = re.compile(r"(?![A-Z](?![A-Za-z/]))[A-Za-zμµΩε°%‰√][A-Za-z0-9μµΩε°√%/·@.²³]*(?=$|[以之及和或至到(,、~-])")
+_SIGN = re.compile(
+    r"(?![A-Z](?![A-Za-z/]))[A-Za-zμµΩε°%‰√](?:[A-Za-z0-9μµΩε°√%·@.²³]|/(?!\d))*(?=$|[以之及和或至到(,、~-])"
+)
 _PIECE = "个"
 _LOOSE_PER = re.compile(r"[十百千万]?[\u4e00-\u9fff]{1,2}")
 _SCALED = re.compile("[十百千]?[万亿]")
@@ -172,8 +175,9 @@ def _with_unit(text: str, amount: Amount) -> Amount | None:
     number = amount.number + (Decimal("0.5") if half else 0)
     writing = text[amount.end : end]
     number *= _times().get(writing, Decimal(1))
-    is_sign = _SIGNS.search(writing) and writing != unit and writing not in _times() and unit not in _SHARES
-    written = writing if is_sign else ""
+    is_sign = _SIGNS.search(writing) or unit == _PIECE
+    kept = is_sign and writing != unit and writing not in _times() and unit not in _SHARES
+    written = writing if kept else ""
     amount = amount._replace(number=number, unit=unit, end=end, written=written)
     if unit == "成":
         return _tenths(text, amount)
@@ -191,14 +195,18 @@ def _tenths(text: str, amount: Amount) -> Amount:
 
 def _unit(text: str, at: int) -> tuple[str, int]:
     """Return the unit that stands at `at` (also 元/平方米), "" when there is none, and its end."""
-    unit, end = _known_unit(text, at)
+    unit, end = _composed(text, at)
     sign = _SIGN.match(text, at)
-    if sign and sign.end() > end:
-        return sign[0], sign.end()
+    return (sign[0], sign.end()) if sign and sign.end() > end else (unit, end)
+
+
+def _composed(text: str, at: int) -> tuple[str, int]:
+    unit, end = _known_unit(text, at)
     if unit in ("", _PIECE):
         loose = _LOOSE_UNIT.match(text, end)
-        return (unit + loose[0], loose.end()) if loose else (unit, end)
-    while end < len(text) and text[end] in "/每·•":
+        if loose:
+            return unit or loose[0], loose.end()
+    while unit and end < len(text) and text[end] in "/每·•":
         start = end + 1 + text.startswith("每", end + 1)
         scale = _SCALED.match(text, start)
         per, after = _known_unit(text, scale.end() if scale else start)

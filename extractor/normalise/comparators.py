@@ -10,6 +10,8 @@ from extractor.types import Operator
 
 _NEARLY = re.compile(r"(?:基本|总体|大体)上?(?:(?:实现|达到|做到|完成)[^,;。:]{0,30})?$")
 _DIGIT = re.compile(r"[0-9一二两三四五六七八九十]")
+_BOUNDS = ("不", "最高", "最多", "最大", "上限")
+_BASES = "额价率量数值费金献入资线租"
 _AND = re.compile(r"[、或和及]")
 _CLAUSE_END = re.compile(r"[,;:。!?\n]")
 
@@ -60,15 +62,15 @@ def _neighbours() -> tuple[re.Pattern[str], re.Pattern[str]]:
     between, giving = _any("between"), _any("giving")
     words = [word for word in _words("before") if len(word) > 1]
     before = "|".join(map(re.escape, words))
-    bound = "|".join(map(re.escape, (word for word in words if _operators()[word] in ("<=", ">="))))
+    bound = "|".join(map(re.escape, (word for word in words if word.startswith(_BOUNDS))))
     after = "|".join(re.escape(word) for word in _words("after") if len(word) > 1)
     ahead = (
         rf"({before})(?:{between}){{0,4}}",
         r"(至少|最少|起码|至多|最多)(?!的)[\u4e00-\u9fff]{1,6}",
         rf"(最高|最多)可?(?:{giving})[^\d,;。:、()%]{{1,20}}",
         r"(?<![不未期届圆])(满)",
-        r"(?<![极有期时上下权界年额])(限)(?:补助|申报|报|资助|推荐|享受)?",
-        rf"({bound})(?:为|按)?[^,;:。、\d]{{1,22}}的",
+        r"(?<![极有期时上下权界年额宽不受低门局])(限)(?:补助|申报|报|资助|推荐|享受)?",
+        rf"({bound})(?:为|按)?[^,;:。、\d]{{1,22}}[{_BASES}]的",
     )
     return re.compile(rf"(?:{'|'.join(ahead)})$"), re.compile(after)
 

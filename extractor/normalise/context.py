@@ -17,13 +17,14 @@ _BARE_DAY = re.compile(r"\d{1,2}[日号](?!之?以?[内后])")
 _MONTH_OF_DAY = re.compile(rf"(?:(?P<year>{YEAR})年)?{MONTH}月(?=\d{{1,2}}[日号])")
 _DAY = r"(?:\d{1,2}月)?\d{1,2}日"
 _DATED = rf"(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日(?:(?:\([^()\n]{{1,6}}\))?{_TO}(?:(?:19|20)\d\d年)?{_DAY})?"
-_EVENT = re.compile(
-    r"(?:在|于)?(?P<event>培训|参训|研修|会议|考试|笔试|面试|竞赛|比赛|公示|征集|(?:专项)?整治|试点)"
-    r"(?P<edge>期间|期内|结束前|结束后|前)"
-)
+_NAMES = "培训|研修|会议|考试|笔试|面试|竞赛|比赛|公示|征集|(?:专项)?整治|试点"
+_EVENT = re.compile(rf"(?:在|于)?(?P<event>参训|{_NAMES})(?P<edge>期间|期内|结束前|结束后|前)")
+_DATED_EVENT = re.compile(rf"(?P<event>{_NAMES})(?:(?:时间|日期)[^。;\n]{{0,4}}?|(?:定|拟|将)于)(?P<when>{_DATED})")
+_BRACKET = re.compile(r"\([^()]*\)")
 _EVENT_NAMES = {"参训": "培训"}
 _OF_A_YEAR = re.compile(r"(?:于|在)?(?:当年|次年|翌年)?(?:\d{1,2}月(?:底|\d{1,2}日)?(?:之?前)?|年?[底末初]前?)")
-_YEARLY = re.compile(r"每年|年度(?:报告|计划|实施计划|名录|方案|总结|评价|考核)")
+_YEARLY = re.compile(r"每年[^,;。\d]{0,8}(?:\d{1,2}月|开展|组织|进行|评选|评审|申报|举办|考核|评价|兑现)")
+_NEXT_YEARLY = re.compile(r"每年|(?<!\d)年度")
 _SENTENCE_ENDS = "。!?\n"
 REACH = 300
 TITLE_REACH = 120
@@ -40,19 +41,31 @@ class Event(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """A policy document as its mentions look around in it; `since` is its year, 0 when unknown."""
+    """A policy document as its mentions look around in it; `since` is its year, 0 when unknown.
+
+    `events` says when it dates an event, by its name, as written without brackets.
+    """
 
     plain: str
     policy: Policy
     since: int
     starts: tuple[int, ...]
     by_id: dict[str, Section]
+    events: dict[str, frozenset[str]]
 
 
 def look_around(plain: str, policy: Policy, year: int | None) -> Surroundings:
     """Prepare a policy document of that year for `named_year` and `own_period`."""
     starts = tuple(section.span.start for section in policy.sections)
-    return Surroundings(plain, policy, year or 0, starts, {section.id: section for section in policy.sections})
+    by_id = {section.id: section for section in policy.sections}
+    return Surroundings(plain, policy, year or 0, starts, by_id, _events(plain, policy.span))
+
+
+def _events(plain: str, span: Span) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for label in _DATED_EVENT.finditer(plain, *span):
+        found.setdefault(label["event"], set()).add(_BRACKET.sub("", label["when"]))
+    return {name: frozenset(dates) for name, dates in found.items()}
 
 
 def named_year(around: Surroundings, span: Span) -> int | None:
@@ -130,16 +143,17 @@ def of_event(around: Surroundings, text: str) -> Event | None:
     named = _EVENT.fullmatch(text)
     if not named:
         return None
-    name = _EVENT_NAMES.get(named["event"], named["event"])
-    label = re.compile(rf"{name}(?:时间|日期|期限)?[^。;\n]{{0,14}}?({_DATED})")
-    times = {found[1] for found in label.finditer(around.plain, *around.policy.span)}
-    return Event(times.pop(), named["edge"]) if len(times) == 1 else None
+    dates = around.events.get(_EVENT_NAMES.get(named["event"], named["event"]), frozenset())
+    return Event(next(iter(dates)), named["edge"]) if len(dates) == 1 else None
 
 
 def recurs(around: Surroundings, span: Span, text: str) -> bool:
     """Say whether a time of a year without year (3月底前, 次年初) is one of every year, by what its sentence says."""
+    if not _OF_A_YEAR.fullmatch(text):
+        return False
     begin = _sentence_begin(around.plain, max(around.policy.span.start, span.start - REACH), span.start)
-    return bool(_OF_A_YEAR.fullmatch(text) and _YEARLY.search(around.plain, begin, span.start))
+    yearly = _NEXT_YEARLY if text.lstrip("于在").startswith(("当年", "次年", "翌年")) else _YEARLY
+    return yearly.search(around.plain, begin, span.start) is not None
 
 
 def _names_plan(head: str, name: str) -> bool:

@@ -91,7 +91,7 @@ def deadline(
 def _own_period(text: str, anchor: Anchor, period: tuple[int, int] | None) -> Deadline | None:
     """Read 规划期内 as the period of the document's own plan, 三年行动期 else as three years from its date.
 
-    三年内 ends with the plan, and 三年 is the plan, where that is as long and not past, else it is None.
+    三年内 and 经过三年努力 end with the plan, and 三年 is the plan, where that is as long and not past; else None.
     """
     months = span_of(text)
     if re.search(_LENGTH, text):

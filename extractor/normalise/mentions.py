@@ -1,7 +1,9 @@
 """Mentions to mentions with values."""
 
+from bisect import bisect_left
 from dataclasses import replace
 
+from extractor.lang.wrapping import full_line
 from extractor.normalise.agency import canonical, jurisdiction
 from extractor.normalise.anchor import read_anchor, stated_year
 from extractor.normalise.context import (
@@ -37,10 +39,11 @@ def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy)
     rules = jurisdiction(policy.region, policy.region_code, year, policy.admin_level == "central")
     prefixes = left_out_prefixes(plain, mentions)
     around = look_around(plain, policy, year)
+    wrapped = _is_wrapped(document, policy)
     done: list[Mention] = []
     for mention in mentions:
         if mention.label == "VALUE":
-            done.append(_value(mention, plain))
+            done.append(_value(mention, plain, wrapped=wrapped))
         elif mention.label == "DEADLINE":
             done.append(_deadline(mention, around, day))
         elif mention.label == "AGENCY":
@@ -59,8 +62,9 @@ def _deadline(mention: Mention, around: Surroundings, day: str | None) -> Mentio
     if is_tied_to_event(plain[max(0, start - NEAR) : start], text, plain[end : end + NEAR]):
         return replace(mention, norm=UNRESOLVED, note=NO_START)
     event = of_event(around, text)
-    if event:
-        return replace(mention, norm=_around(deadline(event.when, day).norm, event.edge), note=None)
+    dated = deadline(event.when, day).norm if event else UNRESOLVED
+    if event and dated != UNRESOLVED:
+        return replace(mention, norm=_around(dated, event.edge), note=None)
     if recurs(around, mention.span, text):
         return replace(mention, norm=YEARLY, note=None)
     period = _period(text, around, mention.span)
@@ -84,8 +88,14 @@ def _period(text: str, around: Surroundings, span: Span) -> tuple[int, int] | No
     return own_period(around, span) if OWN_PERIOD.search(text) else None
 
 
-def _value(mention: Mention, plain: str) -> Mention:
-    found = quantity_at(plain, *mention.span)
+def _is_wrapped(document: Document, policy: Policy) -> bool:
+    first, stop = (bisect_left(document.blocks, at, key=lambda block: block.span.start) for at in policy.span)
+    blocks = (block for block in document.blocks[first:stop] if block.kind not in ("noise", "cell"))
+    return full_line(len(block.span.of(document.plain).strip()) for block in blocks) is not None
+
+
+def _value(mention: Mention, plain: str, *, wrapped: bool) -> Mention:
+    found = quantity_at(plain, *mention.span, wrapped=wrapped)
     if found is None:
         return replace(mention, norm=UNRESOLVED, quantity=None, note=NO_NUMBER)
     return replace(mention, norm=norm_of(found), quantity=found, note=None)

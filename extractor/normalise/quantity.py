@@ -14,6 +14,8 @@ from extractor.normalise.tables import rows
 from extractor.types import Operator, Quantity
 
 _NOISE = re.compile(r"[\s“”\"‘’]|\(?(?:不含|包含|包括|含)(?:本数|本级)?\)|\((?:不含|包含|包括|含)[^()]{0,12}\)")
+_BETTER = "优于"
+_TOLERANCE = re.compile(r"(?<=[^\d])±")
 _RATIO = re.compile(
     r"(?<!\d)(\d{1,4}(?:\.\d{1,4})?|[一二三四五六七八九十])[:比](\d{1,4}(?:\.\d{1,4})?|[一二三四五六七八九十])"
 )
@@ -36,24 +38,33 @@ def quantity(text_plain: str) -> Quantity | None:
     (三分之二 is 66.67 %); 万 and 亿 go into the number; 每百户 and the like only say per what it counts.
     """
     text = _NOISE.sub("", text_plain)
-    text = text[:1] + text[1:].replace("±", "")
+    text = _TOLERANCE.sub("", text)
     ratio = _RATIO.search(text)
     if ratio:
         return _ratio(text, ratio)
     if "番" in text:
         return _doubled(text)
-    return (_whole(text) if _MARKS_OF_WHOLES.search(text) else None) or _counted(text)
+    found = (_whole(text) if _MARKS_OF_WHOLES.search(text) else None) or _counted(text)
+    return replace(found, op=">") if found and _BETTER in text and _is_gain(found) else found
 
 
-def quantity_at(plain: str, start: int, end: int) -> Quantity | None:
-    """Return what the VALUE `plain[start:end]` says, with the comparator that its span leaves out."""
-    text = joined(plain[start:end])
+def _is_gain(value: Quantity) -> bool:
+    """Say whether more is better: of shares over a half and of signals, not of errors and concentrations."""
+    return value.unit == "分贝" or (value.unit == "%" and value.number > 50)
+
+
+def quantity_at(plain: str, start: int, end: int, *, wrapped: bool = False) -> Quantity | None:
+    """Return what the VALUE `plain[start:end]` says, with the comparator that its span leaves out.
+
+    `wrapped` says that lines break where the page ends, so that a sentence goes on behind them.
+    """
+    before, text, after = plain[max(0, start - BEFORE) : start], plain[start:end], plain[end : end + BEHIND]
+    if wrapped:
+        before, after, text = joined(before), joined(text[-1:] + after)[1:], joined(text)
     found = quantity(text)
     if found is None or found.op != "=":
         return found
-    before = _SENTENCE_END.split(joined(plain[max(0, start - BEFORE) : start]))[-1]
-    after = joined(text[-1:] + plain[end : end + BEHIND])[1:]
-    op = operator_around(before, text, after)
+    op = operator_around(_SENTENCE_END.split(before)[-1], text, after)
     return replace(found, op=op or found.op)
 
 

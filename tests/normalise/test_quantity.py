@@ -42,6 +42,9 @@ PLAIN = """
 不高于0.05tC/GJ <= 0.05 tC/GJ
 ≤±3% <= 3 %
 优于20m < 20 m
+优于85% > 85 %
+优于5% < 5 %
+10±2℃ = 10
 20个汉字以内 <= 20 个汉字
 8个级别 = 8 个级别
 三亿五千多万吨 > 350000000 吨
@@ -544,6 +547,11 @@ def test_numbers_print_without_exponent_or_idle_zeros(value, norm):
         ("40dB以下", "分贝", "dB"),
         ("100Mbps", "Mbps", ""),
         ("8户", "户", ""),
+        ("8个级别", "个", "个级别"),
+        ("5个/平方公里", "个/平方公里", ""),
+        ("120km/h", "公里/小时", "km/h"),
+        ("35μg/m3", "微克/立方米", "μg/m3"),
+        ("20MW/40MWh", "兆瓦", "MW"),
     ],
 )
 def test_a_sign_is_kept_as_written_beside_the_canonical_unit(text, unit, sign):

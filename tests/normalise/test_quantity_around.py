@@ -48,6 +48,10 @@ CASES = """
 每村限<1人>报名。 | <= 1 人
 每社限申报<2个>项目。 | <= 2 个
 补贴期限<3年>。 | = 3 年
+宽限<3个月>。 | = 3 个月
+不限<10人>。 | = 10 人
+补助按最低标准的<80%>发放。 | = 80 %
+年满七十周岁的<80%>。 | = 80 %
 浮动范围最高上浮<10%>。 | <= 10 %
 """
 
@@ -79,9 +83,19 @@ def test_comparators_around(row):
     ],
 )
 def test_line_breaks_cut_no_comparator(before, text, after, norm):
-    found = quantity_at(before + text + after, len(before), len(before) + len(text))
+    found = quantity_at(before + text + after, len(before), len(before) + len(text), wrapped=True)
     assert found is not None
     assert norm_of(found) == norm
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after"),
+    [("补助上限\n", "20万元", "。"), ("增长", "8%", "\n以上指标均为预期性"), ("不超过\n12\n", "50%", "")],
+)
+def test_lines_of_other_files_are_sentences(before, text, after):
+    found = quantity_at(before + text + after, len(before), len(before) + len(text))
+    assert found is not None
+    assert found.op == "="
 
 
 def test_no_number_stays_none():
