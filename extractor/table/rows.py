@@ -12,7 +12,7 @@ from extractor.table.checks import of_records, of_silence, reasons
 from extractor.table.source import Source, source_of
 from extractor.table.task import Check, Due, Party, Task
 from extractor.table.wording import Paragraph, Words, join, paragraphs
-from extractor.types import AgencySlot, Function, Record, Result, Role, Section, Span
+from extractor.types import AgencySlot, DeadlineSlot, Function, Record, Result, Role, Section, Span
 
 WHOLE: frozenset[Function] = frozenset(("goals", "tasks", "safeguards"))
 """Sections whose paragraphs are tasks from end to end: also sentences without a record belong to one."""
@@ -142,7 +142,8 @@ def _duty(record: Record) -> frozenset[str]:
 def _task(source: Source, section: Section, pieces: Sequence[Span], records: Sequence[Record]) -> Task:
     mentions = source.mentions
     slots = [slot for record in records for slot in record.agencies]
-    dues = [Due(written(mentions[slot.mention]) or slot.norm, slot.norm) for one in records for slot in one.deadlines]
+    due = [slot for record in records for slot in _due(record)]
+    dues = [Due(written(mentions[slot.mention]) or slot.norm, slot.norm) for slot in due]
     promising = [record for record in records if any(metric.kind in _PROMISED for metric in record.metrics)]
     above, title = source.place(section)
     return Task(
@@ -161,6 +162,12 @@ def _task(source: Source, section: Section, pieces: Sequence[Span], records: Seq
         remark=_supervision(_parties(source, slots, "supv")),
         checks=of_records(source.reasons, source.policy.id, records, mentions, source.sentences),
     )
+
+
+def _due(record: Record) -> tuple[DeadlineSlot, ...]:
+    """Return the deadlines of a record; the year of a heading only where it has no other, or how often it recurs."""
+    nearer = tuple(slot for slot in record.deadlines if not (slot.inherited_from or "").startswith("heading:"))
+    return nearer if any(not slot.norm.startswith("R/") for slot in nearer) else record.deadlines
 
 
 def _silent(source: Source, section: Section, pieces: Sequence[Span], span: Span, under: Section | None = None) -> Task:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.lang.boundaries import clause_spans, sentence_spans
@@ -14,6 +15,8 @@ from extractor.types import Section, Span
 
 _CLOSERS = {"(": ")", "[": "]", "【": "】"}
 _OPENERS, _LEFT = "".join(_CLOSERS), " \t。;,."
+_BORDER = re.compile(r"[\t|]")
+_FEWEST_CELLS = 3
 _EDGE = re.compile(r"[\s;。,.]*")
 
 
@@ -69,7 +72,7 @@ def paragraphs(words: Words, section: Section, children: Sequence[Section]) -> l
             closer = "" if closer in span.of(words.plain) else closer
             continue
         closer = _opens_remark(words.plain, span)
-        pieces = tuple(_pieces(words, span))
+        pieces = tuple(piece for cell in _cells(words, span) for piece in _pieces(words, cell))
         if pieces:
             found.append(Paragraph(section, span, pieces))
     return found
@@ -96,6 +99,14 @@ def _lines(plain: str, start: int, end: int) -> Iterator[Span]:
         if plain[start:stop].strip():
             yield Span(start, stop)
         start = stop + 1
+
+
+def _cells(words: Words, line: Span) -> Iterator[Span]:
+    """Yield the cells that hold a TARGET of a line that is a row of a table, any other line as a whole."""
+    borders = [line.start - 1, *(hit.start() for hit in _BORDER.finditer(words.plain, *line)), line.end]
+    cells = [Span(before + 1, border) for before, border in pairwise(borders)]
+    held = [cell for cell in cells if words.has_target(*cell)]
+    yield from held if held and len(cells) >= _FEWEST_CELLS else [line]
 
 
 def _pieces(words: Words, line: Span) -> Iterator[Span]:

@@ -105,6 +105,24 @@ def test_the_head_of_a_member_goes_with_what_stands_behind_it() -> None:
     ]
 
 
+TABLE = """# 清河区2025年森林防火任务分工表
+
+| 序号 | 重点任务 | 具体举措 | 责任单位 | 配合单位 | 完成时限 |
+|---|---|---|---|---|---|
+| 1 | 火源管控 | 在进山路口设置检查站36个，实行24小时值守。 | 区林业局 | 各街道 | 2025年10月1日前 |
+| 2 | 隐患排查 | 清理林下可燃物1200亩。 | 区应急局 | 区林业局 | 每季度 |
+"""
+
+
+def test_a_row_of_a_table_is_worded_by_its_cell_and_due_by_its_own_date(tmp_path: Path) -> None:
+    (tmp_path / "表.md").write_text(TABLE, "utf-8")
+    found = tasks([extract_file(str(tmp_path / "表.md"))])
+    assert [(task.cell("measure"), task.cell("deadline")) for task in found] == [
+        ("在进山路口设置检查站36个，实行24小时值守。", "2025年10月1日前"),
+        ("清理林下可燃物1200亩。", "每季度"),
+    ]
+
+
 def test_support_is_no_goal() -> None:
     assert row("一、主要任务\n（一）加装电梯。对加装电梯的单元，按每台20万元给予补助。\n").cell("goal") == ""
 
