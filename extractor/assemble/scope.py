@@ -57,6 +57,7 @@ def scoped(layout: Layout) -> Iterator[Scoped]:
     whole = dict(_closing(layout, found))
     apart = frozenset(_exceptions(layout))
     waiting: list[Mention] = []
+    served: set[str] = set()
     section, closed = "", False
     for at, (paragraph, lists) in enumerate(found):
         targets = tuple(paragraph.targets)
@@ -66,13 +67,20 @@ def scoped(layout: Layout) -> Iterator[Scoped]:
         waiting.extend(targets)
         if lists and not targets:
             closed = True
-            reaches = [Reach(listing, tuple(waiting), END) for listing in lists]
+            reached = waiting if _alone(layout.plain, paragraph, lists) else [t for t in waiting if t.id not in served]
+            reaches = [Reach(listing, tuple(reached), END) for listing in lists]
         elif at in whole:
             reaches = [Reach(listing, whole[at], END) for listing in lists]
         else:
             reaches = list(_reaches(lists, Row(targets)))
+        served.update(target.id for reach in reaches for target in reach.targets)
         reaches += _statements(layout, paragraph)
         yield Scoped(paragraph, tuple(_without(reach, apart) for reach in reaches))
+
+
+def _alone(plain: str, paragraph: Paragraph, lists: tuple[Listing, ...]) -> bool:
+    """Say whether no sentence stands in front of the lists of a paragraph; else its TARGET was not seen."""
+    return "。" not in plain[paragraph.lines[0].span.start : lists[0].span.start]
 
 
 def _without(reach: Reach, apart: frozenset[str]) -> Reach:

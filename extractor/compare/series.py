@@ -105,16 +105,16 @@ def amount(point: Point) -> float:
 
 
 def ranks(series: Series) -> Iterator[tuple[int, int, Point]]:
-    """Yield year, rank and target for each year, the highest first; equal numbers share a rank.
+    """Yield year, rank and target for each year, the highest first, the lowest where less is better (浓度).
 
-    What two documents of a place say alike counts once.
+    Equal numbers share a rank; what two documents of a place say alike counts once.
     """
     years: dict[int, dict[tuple[str, float], Point]] = defaultdict(dict)
     for point in series.points:
         if point.target_year is not None:
             years[point.target_year].setdefault((place_of(point).name, amount(point)), point)
     for year in sorted(years):
-        order = sorted(years[year].values(), key=lambda point: -amount(point))
+        order = sorted(years[year].values(), key=amount, reverse=not _less_is_better(series.key))
         values = [amount(point) for point in order]
         yield from ((year, values.index(amount(point)) + 1, point) for point in order)
 
@@ -201,11 +201,15 @@ def _way(key: Key, point: Point) -> int:
         return 1
     if point.op in ("<", "<="):
         return -1
-    if key.change != "decrease" and _lower().search(key.indicator):
+    if _less_is_better(key):
         return -1
     if key.change is not None:
         return 1
     return 1 if key.indicator.endswith(("率", "占比", "满意度")) else 0
+
+
+def _less_is_better(key: Key) -> bool:
+    return key.change != "decrease" and _lower().search(key.indicator) is not None
 
 
 def _is_share(key: Key) -> bool:

@@ -23,8 +23,10 @@ def printable(text: str) -> str:
 
 
 def is_formula(text: str) -> bool:
-    """Say whether a spreadsheet could read `text` as a formula; a plain number is none."""
-    return bool(text) and (text[0] in _FORMULA or text.lstrip()[:1] in _FORMULA) and not _NUMBER.fullmatch(text)
+    """Say whether a spreadsheet could read `text` as a formula; a plain number and a sign alone (=) are none."""
+    return (
+        len(text.strip()) > 1 and (text[0] in _FORMULA or text.lstrip()[:1] in _FORMULA) and not _NUMBER.fullmatch(text)
+    )
 
 
 def guarded(text: str) -> str:

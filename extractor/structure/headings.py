@@ -16,6 +16,7 @@ _SHORT_LINE = 30
 _SHORTEST_GLUED = 4
 _END = re.compile(r"[。!?;\n]|:(?!\d\d)|(?<!\d):")
 _EDGE = " \t*#"
+_DUTIES = re.compile(r"[(\[【〔](?=[^)\]】〕]{0,80}(?:单位|部门|牵头|负责|时限))[^()\[\]【】〔〕\n]{2,200}[)\]】〕]。?")
 
 
 class Title(NamedTuple):
@@ -34,7 +35,7 @@ def find_title(plain: str, start: int, limit: int, style: str, has_children: boo
     """Return the title behind a number that ends at `start`, or None when the item is content.
 
     `limit` is where the next number stands; text in between is the item's own. A numbered item
-    with neither text of its own nor numbers under it has no title.
+    with neither text of its own nor numbers under it has no title; a remark on duties is no text.
     """
     while start < limit and plain[start] in _EDGE:
         start += 1
@@ -46,7 +47,7 @@ def find_title(plain: str, start: int, limit: int, style: str, has_children: boo
     glued = None if on_own_line else _known(plain, start, limit, follows) or _glued(plain, start, limit)
     if glued:
         return glued
-    if end == start or not follows:
+    if end == start or not follows or (not has_children and _DUTIES.fullmatch(own)):
         return None
     mark = hit.group() if hit else ""
     return _judge(plain, start, end, mark, style)

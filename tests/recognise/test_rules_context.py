@@ -121,3 +121,15 @@ def test_the_same_text_gives_the_same_mentions():
 def test_a_past_date_in_front_is_no_part_of_an_indicator(date):
     mentions = recognise("2023年再生水利用量达到300万吨。", function="achievements", date=date)
     assert texts(mentions, "INDICATOR") == ["再生水利用量"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("公开办事流程。(责任单位:市民政局;完成时限:持续推进)", ["持续推进"]),
+        ("公开办事流程。(责任单位:市民政局;时限:长期坚持)", ["长期坚持"]),
+        ("持续推进流程公开。", []),
+    ],
+)
+def test_an_open_end_in_a_field(text, expected):
+    assert texts(recognise(text), "DEADLINE") == expected

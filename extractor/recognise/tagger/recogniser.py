@@ -31,6 +31,7 @@ THREADS = "ZHENGCE_THREADS"
 
 
 _WINDOWS = 64
+_OPEN_END = "rules/deadline.open"
 _SLOWER = ["SkipLayerNormFusion"]  # a sum and a norm by themselves are faster than ONNX Runtime’s kernel for both
 
 
@@ -73,7 +74,8 @@ class TaggerRecogniser:
     def recognise(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> tuple[Mention, ...]:
         """Return the mentions of one policy by start, longer first.
 
-        A DEADLINE in a heading binds every task under it: what the rules see there counts where the network sees none.
+        A DEADLINE in a heading binds every task under it: what the rules see there counts where the network sees none,
+        as does an open end in a field of its own (完成时限:长期坚持).
         """
         ruled = self._rules.recognise(document, policy, sentences) if self._rules else ()
         hints = Hints(policy.span, ruled)
@@ -118,7 +120,7 @@ def _threads() -> int:
 
 
 def _overlooked(policy: Policy, ruled: Iterable[Mention], found: Iterable[_Found]) -> list[_Found]:
-    """Return the rules' DEADLINEs of the headings in which `found` has none."""
+    """Return the rules' DEADLINEs of the headings in which `found` has none, and open ends where it has none."""
     headings = [section.heading for section in policy.sections if section.heading]
     starts = [heading.start for heading in headings]
 
@@ -126,9 +128,12 @@ def _overlooked(policy: Policy, ruled: Iterable[Mention], found: Iterable[_Found
         at = bisect_right(starts, span.start) - 1
         return headings[at] if at >= 0 and headings[at].contains(span) else None
 
-    dated = {heading_of(one.span) for one in found if one.label == "DEADLINE"} | {None}
-    due = (mention for mention in ruled if mention.label == "DEADLINE")
-    return [_Found(one.span, one.label, None, one.score) for one in due if heading_of(one.span) not in dated]
+    seen = [one.span for one in found if one.label == "DEADLINE"]
+    dated = {heading_of(span) for span in seen} | {None}
+    due = [mention for mention in ruled if mention.label == "DEADLINE"]
+    kept = [one for one in due if heading_of(one.span) not in dated]
+    kept += [one for one in due if one.made_by == _OPEN_END and one not in kept and one.span not in seen]
+    return [_Found(one.span, one.label, None, one.score) for one in kept]
 
 
 def _indicator(first: int, value: Located, indicators: list[Located], source: Floats, goal: Floats) -> int:
