@@ -5,8 +5,8 @@ the quantised network scales its activations by the whole input, and a batch wou
 """
 
 import os
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -31,6 +31,7 @@ THREADS = "ZHENGCE_THREADS"
 
 
 _WINDOWS = 64
+_PROMISED = ("target", "support")
 _OPEN_END = "rules/deadline.open"
 _SLOWER = ["SkipLayerNormFusion"]  # a sum and a norm by themselves are faster than ONNX Runtime’s kernel for both
 
@@ -75,7 +76,8 @@ class TaggerRecogniser:
         """Return the mentions of one policy by start, longer first.
 
         A DEADLINE in a heading binds every task under it: what the rules see there counts where the network sees none,
-        as does an open end in a field of its own (完成时限:长期坚持).
+        as does an open end in a field of its own (完成时限:长期坚持), and a TARGET around a number that the network
+        sees as a goal or as support.
         """
         ruled = self._rules.recognise(document, policy, sentences) if self._rules else ()
         hints = Hints(policy.span, ruled)
@@ -89,6 +91,7 @@ class TaggerRecogniser:
             one for portion in portions(cut, _WINDOWS) for tagged in self._pool.map(tag, portion) for one in tagged
         ]
         found += _overlooked(policy, ruled, found) if "DEADLINE" in self.labels else ()
+        found += _around_values(ruled, found) if "TARGET" in self.labels else ()
         return tuple(_mentions(found, document.text, f"model/{self.name}"))
 
     def windows(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> Iterator[Window]:
@@ -134,6 +137,21 @@ def _overlooked(policy: Policy, ruled: Iterable[Mention], found: Iterable[_Found
     kept = [one for one in due if heading_of(one.span) not in dated]
     kept += [one for one in due if one.made_by == _OPEN_END and one not in kept and one.span not in seen]
     return [_Found(one.span, one.label, None, one.score) for one in kept]
+
+
+def _around_values(ruled: Iterable[Mention], found: Sequence[_Found]) -> list[_Found]:
+    """Return the rules' TARGETs that touch none in `found` and hold a VALUE of it that is a goal or support."""
+    taken = sorted(one.span for one in found if one.label == "TARGET")
+    ends = [span.end for span in taken]
+    values = sorted(one.span.start for one in found if one.label == "VALUE" and one.attribute in _PROMISED)
+
+    def is_open(span: Span) -> bool:
+        at = bisect_right(ends, span.start)
+        free = at == len(taken) or taken[at].start >= span.end
+        return free and bisect_left(values, span.start) < bisect_left(values, span.end)
+
+    goals = (mention for mention in ruled if mention.label == "TARGET" and is_open(mention.span))
+    return [_Found(one.span, one.label, None, one.score) for one in goals]
 
 
 def _indicator(first: int, value: Located, indicators: list[Located], source: Floats, goal: Floats) -> int:
