@@ -119,12 +119,14 @@ def _bind_line(layout: Layout, line: Line, free: Sequence[Mention], dates: Dates
         own = tuple(mention for mention in layout.inside[target.id] if mention.label == "DEADLINE")
         recurring = () if own else tuple(mention for mention in here if is_frequency(mention))
         fresh = _last_run(layout.plain, [mention for mention in here if not is_frequency(mention)])
+        outer = dates if fresh and fresh[-1].norm == UNRESOLVED else ()  # 五年累计 takes no year from what follows
         dates, inner = fresh or dates, inner and not fresh
         _add(bound[target.id], own, None)
         if all(is_frequency(mention) for mention in own):
             _add(bound[target.id], (*recurring, *(fresh if own or recurring else dates)), SENTENCE)
+        dates = outer or dates
         if own and _leads(layout.plain, own[0], target):
-            dates, inner = own[:1], False
+            dates, inner = own[:1] if own[0].norm != UNRESOLVED else dates or own[:1], False
         elif own and not dates and _goes_further(layout.plain, own[0], target):
             dates, inner = own[:1], True
     behind = [mention for mention in free[at:] if not is_frequency(mention)]

@@ -20,7 +20,7 @@ from extractor.normalise.context import (
 from extractor.normalise.deadline import COMING, OWN_PERIOD, deadline
 from extractor.normalise.quantity import norm_of, quantity_at
 from extractor.normalise.recurrence import in_full
-from extractor.normalise.relative import NO_START, is_tied_to_event
+from extractor.normalise.relative import NO_FIRST_YEAR, NO_START, is_tied_to_event, is_total
 from extractor.types import UNRESOLVED, Document, Mention, Policy, Span
 
 NO_NUMBER = "没有确定的数量"
@@ -68,6 +68,8 @@ def _deadline(mention: Mention, around: Surroundings, day: str | None) -> Mentio
     if recurs(around, mention.span, text):
         return replace(mention, norm=YEARLY, note=None)
     period = _period(text, around, mention.span)
+    if period is None and is_total(text, plain[end : end + NEAR]):
+        return replace(mention, norm=UNRESOLVED, note=NO_FIRST_YEAR)
     written = in_month(around, mention.span, in_full(text, plain[end : end + NEAR]))
     found = deadline(written, day, named_year(around, mention.span), period)
     return replace(mention, norm=found.norm, note=found.note)

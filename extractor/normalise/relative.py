@@ -10,6 +10,7 @@ from extractor.normalise.quantity import quantity
 from extractor.types import UNRESOLVED, Quantity
 
 NO_START = "起算日取决于具体事项"
+NO_FIRST_YEAR = "没有写明从哪一年算起"
 NO_MONTH_NAMED = "没有写明月份"
 NO_CALENDAR = "工作日要按当年放假安排推算"
 
@@ -38,6 +39,8 @@ _EVENT = re.compile(
     r"|取消[^,。;]{0,9}|可以?在?)$"
 )
 _LENGTH = re.compile(rf"[在于]?{_COUNTED}(?:年|个月)(?:以|之)?内")
+_YEARS_ALONE = re.compile(rf"{_COUNTED}年[来里间]?")
+_TOTAL = re.compile("累计|共计?(?!同)|合计|总共|年均|平均")
 _BAN = re.compile(r",?(?:禁止|不得|不予|不再|不准|取消|免[征收缴])|对其|[^,。;]{0,10}(?:给予|享受|返还|补贴|奖补|资助)")
 
 
@@ -97,6 +100,11 @@ def is_tied_to_event(before: str, text: str, after: str) -> bool:
     if not _LENGTH.fullmatch(text):
         return False
     return bool(_EVENT.search(before) or _BAN.match(after))
+
+
+def is_total(text: str, after: str) -> bool:
+    """Say whether a length is what a number is summed or averaged over: 五年累计下降12%."""
+    return bool(_YEARS_ALONE.fullmatch(text) and _TOTAL.match(after))
 
 
 def later(start: date, months: int) -> date:

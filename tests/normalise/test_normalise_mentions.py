@@ -123,6 +123,8 @@ def test_comparators_outside_the_span(markup, norm):
         ("按照年度评价结果,<D 次年初>发放奖金。", CITY, "R/P1Y"),
         ("每年开展一次评选。<D 3月底前>申报。", CITY, "../2014-03-31"),
         ("每年开展一次评选,<D 2014年3月底前>申报。", CITY, "../2014-03-31"),
+        ("能耗<D 五年>累计下降12%。", CITY, UNRESOLVED),
+        ("<D 五年>年均增收8%。", CITY, UNRESOLVED),
         ("<D 入选名单公布之日起30日内>签约。", CITY, UNRESOLVED),
         ("<D 自本标准发布之日起30日内>备案。", CITY, "../2014-04-04"),
         ("培训时间:2014年12月30日至1月2日。<D 培训期间>不得请假。", CITY, UNRESOLVED),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.recognise.tagger.edges import trim
+from extractor.recognise.tagger.edges import mend
 from extractor.types import Span
 
 
@@ -44,24 +44,39 @@ from extractor.types import Span
 )
 def test_what_the_guideline_leaves_outside_is_cut(label: str, found: str, kept: str) -> None:
     text = f"其中{found}。"
-    assert trim(label, Span(2, 2 + len(found)), text).of(text) == kept
+    assert mend(label, Span(2, 2 + len(found)), text).of(text) == kept
 
 
 @given(
     st.sampled_from(["AGENCY", "DEADLINE", "INDICATOR", "TARGET"]),
     st.text("拟并将对在和等部门负责较达 增加", min_size=1),
 )
-def test_what_is_trimmed_stays_inside_and_needs_no_second_trim(label: str, text: str) -> None:
+def test_what_is_mendmed_stays_inside_and_needs_no_second_mend(label: str, text: str) -> None:
     whole = Span(0, len(text))
-    kept = trim(label, whole, text)
+    kept = mend(label, whole, text)
     assert 0 <= kept.start < kept.end <= len(text)
-    assert trim(label, kept, text) == kept
+    assert mend(label, kept, text) == kept
     assert kept == whole or kept.of(text) == kept.of(text).strip()
 
 
 def test_many_open_ends_cost_no_more_than_one() -> None:
     text = "指标" + "较" * 40 + "甲" * 9 + "负责" * 40 + "\n甲"
     began = time.perf_counter()
-    trim("INDICATOR", Span(0, 51), text)
-    trim("AGENCY", Span(0, len(text)), text)
+    mend("INDICATOR", Span(0, 51), text)
+    mend("AGENCY", Span(0, len(text)), text)
     assert time.perf_counter() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "kept"),
+    [
+        ("县卫生局、市环境局城东分局)", "市环境局", "市环境局城东分局"),
+        ("市环境局城东分局负责", "市环境局", "市环境局"),
+        ("市环境局、城东分局", "市环境局", "市环境局"),
+        ("市环境局。城东分局", "市环境局", "市环境局"),
+    ],
+)
+def test_the_end_of_a_name_is_taken_in(text, found, kept):
+    start = text.index(found)
+    span = mend("AGENCY", Span(start, start + len(found)), text)
+    assert text[span.start : span.end] == kept

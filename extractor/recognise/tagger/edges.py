@@ -9,14 +9,24 @@ from typing import NamedTuple
 from extractor.types import Span
 
 
+LONGEST_REST = 8
+"""Characters behind a span that may still end its name."""
+
+
 class _Edges(NamedTuple):
     lead: re.Pattern[str] | None
     tail: re.Pattern[str] | None
+    rest: re.Pattern[str] | None
 
 
-def trim(label: str, span: Span, text: str) -> Span:
-    """Return a span without what its label leaves outside: 党委和 is AGENCY without 和; never empty."""
+def mend(label: str, span: Span, text: str) -> Span:
+    """Return a span without what its label leaves outside (党委和 is AGENCY without 和), with what ends its name
+    (市税务局|城东分局); never empty.
+    """
     edges = _edges().get(label)
+    rest = edges.rest.match(text, span.start, span.end + LONGEST_REST) if edges and edges.rest else None
+    if rest and rest.end() > span.end == rest.start("rest"):
+        span = Span(span.start, rest.end())
     while edges and (shorter := _once(edges, span, text)) != span:
         span = shorter
     return span
@@ -40,6 +50,7 @@ def _edges() -> dict[str, _Edges]:
         label: _Edges(
             re.compile(row["lead"]) if "lead" in row else None,
             re.compile(f"(?:{row['tail']})$") if "tail" in row else None,
+            re.compile(row["rest"]) if "rest" in row else None,
         )
         for label, row in content.items()
     }
