@@ -1,10 +1,10 @@
 """Which AGENCY works on which TARGET, in which role.
 
-An AGENCY inside a TARGET works on it, and so do the subject of its sentence and the lists of its
-paragraph. 由甲牵头,乙配合 at the head of a paragraph (or behind its 一是, 二是) works on all of it, 甲:
-there on what has no subject of its own; a line 甲: over paragraphs, and the innermost heading that names
-agencies, on what has nobody in charge. So does the subject of a sentence that ends with a colon (甲要做好以下工作:)
-in the numbered parts under its section.
+An AGENCY inside a TARGET works on it, and so do the subject of its sentence and the lists of its paragraph.
+由甲牵头,乙配合 at the head of a paragraph (or behind its 一是, 二是) works on all of it but a sentence that names its own
+with 由, 甲: there on what has no subject of its own. On what has nobody in charge work, too: who stands in a line 甲:
+over paragraphs, in the innermost heading that names agencies, and the subject of a sentence that ends with a colon
+(甲要做好以下工作:), in the numbered parts under its section.
 """
 
 from collections.abc import Iterator, Sequence
@@ -102,8 +102,9 @@ def _bind_subjects(layout: Layout, scope: Scoped, carried: tuple[Played, ...], b
                 _add_subject(layout.plain, target, group.agencies, bound[target.id])
             if opening and group.opens and group.targets[0] == line.targets.mentions[0]:
                 head = group
+        leads = head is not None and head.opens == "leader" and not layout.plain.startswith("由", line.span.start)
         for target in line.targets:
-            if head and (head.opens == "leader" or target.id not in served):
+            if head and (leads or target.id not in served):
                 _add(bound[target.id], head.agencies, HEAD)
         opening = opening and bool(cues().member.match(layout.plain, *line.span) or not line.targets)
         subject = reading.subject or (subject if index == 0 else ())

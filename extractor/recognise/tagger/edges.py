@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from extractor.types import Span
 
-
 LONGEST_REST = 8
 """Characters behind a span that may still end its name."""
 
