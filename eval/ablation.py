@@ -140,7 +140,7 @@ def measure(variant: Variant, folder: Path) -> dict[str, Any]:
         teacher = folder.parent / "base"
         if not teacher.with_suffix(".json").is_file():
             raise click.ClickException(f"{teacher} is not trained to its end; run the variant base first")
-        texts = unlabelled(run, variant.taught)
+        texts = unlabelled(run, corpus.parts["train"], variant.taught)
         corpus.parts["train"].extend(taught(model, teacher / BEST, texts, dressed, cutter))
         model.load_state_dict(fresh)
     rows = Epochs(corpus, cutter, run, dressed).examples
@@ -153,13 +153,13 @@ def measure(variant: Variant, folder: Path) -> dict[str, Any]:
     return {"dev": scores, "tokens_a_character": round(tokens, 3), "seconds": round(time.monotonic() - began)}
 
 
-def unlabelled(run: Config, most: int) -> Iterator[Labelled]:
-    """Yield about `most` characters of texts that nobody labelled and that are unlike those of dev and test."""
+def unlabelled(run: Config, learnt: Iterable[Labelled], most: int) -> Iterator[Labelled]:
+    """Yield about `most` characters of texts that are not `learnt` from and unlike those of dev and test."""
     parts = read_parts(Path(run.data.splits or ""))
     corpus = Path(run.data.corpus or "")
     paths = (corpus / "policy").glob("*.txt")
     texts = {str(path.relative_to(corpus)): path.read_bytes().decode("utf-8") for path in paths}
-    new = set(unlike(texts, {**parts["dev"], **parts["test"]})) - parts["train"].keys()
+    new = set(unlike(texts, {**parts["dev"], **parts["test"]})) - {text.name for text in learnt}
     for name in sorted(new, key=lambda name: sha256(name.encode()).hexdigest()):
         if most <= 0:
             return
