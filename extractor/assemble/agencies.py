@@ -2,8 +2,8 @@
 
 An AGENCY inside a TARGET works on it, and so do the subject of its sentence and the lists of its paragraph.
 由甲牵头,乙配合 at the head of a paragraph (or behind its 一是, 二是) works on all of it but a sentence that names its
-own with 由, 甲: there on what has no subject of its own. On what has nobody in charge work, too: who stands in a line 甲:
-over paragraphs, in the innermost heading that names agencies, and the subject of a sentence that ends with a colon
+own with 由, 甲: there on what has no subject of its own. On what has nobody in charge work, too: who stands in a line
+甲: over paragraphs, in the innermost heading that names agencies, and the subject of a sentence that ends with a colon
 (甲要做好以下工作:), in the numbered parts under its section.
 """
 

@@ -8,9 +8,14 @@ from extractor.export.rows import Row
 
 
 def gaps(rows: Iterable[Row]) -> Iterator[Finding]:
-    """Yield the findings no-lead, several-resp and no-deadline, each of one record."""
+    """Yield the findings no-lead, several-resp and no-deadline, each of one record.
+
+    The goals of a whole document (总体目标) need nobody who answers for them.
+    """
+    shared = tuple(table("agencies")["goals"])
     for row in rows:
-        if not (row.lead or row.resp):
+        whole = bool(row.section_titles) and row.section_titles[-1].endswith(shared)
+        if not (row.lead or row.resp or whole):
             yield of_rows("no-lead", f"“{row.target}”没有写明由谁牵头或负责", [row])
         elif not row.lead and len(row.resp) > 1:
             yield of_rows("several-resp", f"“{row.target}”由{'、'.join(row.resp)}负责，没有写明谁牵头", [row])

@@ -11,6 +11,7 @@ from extractor.audit.tasks import doubled, gaps
     [
         ({}, []),
         ({"lead": ()}, ["no-lead"]),
+        ({"lead": (), "section_titles": ("主要目标",)}, []),
         ({"lead": (), "coop": ("市财政局",)}, ["no-lead"]),
         ({"lead": (), "supv": ("市政府督查室",)}, ["no-lead"]),
         ({"lead": (), "resp": ("市水利局",)}, []),

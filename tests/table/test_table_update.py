@@ -212,7 +212,7 @@ def test_a_column_may_take_another_known_name(correct: Correct) -> None:
 
 def test_a_row_without_records_becomes_one_when_it_is_filled(correct: Correct) -> None:
     changed, _ = correct(setting(H6="2022年底前"))
-    assert mention(changed, record(changed, "p1").target).text == "新增停车泊位600个"
+    assert mention(changed, record(changed, "p1").target).text == "周边停车泊位分布见附图"
     assert [text for _, text in agencies(changed, "p1")] == ["市城管局", "市商务局"]
 
 
