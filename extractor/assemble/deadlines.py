@@ -1,10 +1,10 @@
 """Which DEADLINE binds which TARGET.
 
-Its own, inside it; else those in front of it in its sentence, where a frequency (每季度) binds its own
-clause only, and a date goes on to the next clauses without one; else those of a list or at the head
-of its paragraph; else those of the innermost heading that names any, which also bind what says only
-how often it recurs; else those of a statement about the whole document. A period in the words of a
-heading (2013年工作安排) binds everything under it, whatever dates stand there.
+Its own, inside it; else those in front of it in its sentence, where a frequency (每季度) binds its own clause only, and
+a date goes on to the next clauses without one; else, and beside what counts from an event (30分钟内), those of a list;
+else those at the head of its paragraph; else those of the innermost heading that names any, which also bind what says
+only how often it recurs; else those of a statement about the whole document. A period in the words of a heading
+(2013年工作安排) binds everything under it, whatever dates stand there.
 """
 
 import re
@@ -25,7 +25,8 @@ _CLAUSE_END = re.compile(r"[,;。:!?]")
 _COLON = re.compile(r"[^,;。:]{0,8}:")
 _ASIDE = ("其中", "比", "较", "由", "从", "为")
 _ITEM = re.compile(r"\s*(?:[-—–]{1,2}|[●■◆•]|[一二三四五六七八九十]+是)")
-_CONDITION = re.compile(r"(?:的|者|期?满后?),$|[,;](?:若|如果|否则|逾期|仍)")
+_CONDITION = re.compile(r"(?:的|者|期?满后?),$|[,;](?:若|如果|否则|仍)")
+_EXPIRED = re.compile(r"[,;]逾期")
 
 
 def bind_deadlines(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
@@ -40,7 +41,8 @@ def bind_deadlines(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
         dates = _bind_paragraph(layout, scope, dates if _goes_on(layout.plain, before, scope) else None, over, bound)
         for reach in _near(scope):
             for target in reach.targets:
-                _inherit(bound[target.id], reach.listing.deadlines, reach.inherited_from)
+                if all(slot.norm == UNRESOLVED for slot in bound[target.id]):
+                    _add(bound[target.id], reach.listing.deadlines, reach.inherited_from)
     for scope in paragraphs:
         head = _paragraph_head(layout.plain, scope)
         above, where, period = _heading_deadlines(layout, scope.paragraph.section)
@@ -146,10 +148,10 @@ def _last_run(plain: str, dates: Sequence[Mention]) -> Dates:
 def _still(gap: str, dates: Dates, *, inner: bool) -> Dates:
     """Return the dates that hold behind a gap between TARGETs.
 
-    One from deep in a TARGET (`inner`) goes past no ; and one without norm, which hangs on an event, past no new
-    condition (仍不合格的,).
+    One from deep in a TARGET (`inner`) goes past no ; and none past its own end (逾期). One without norm, which hangs on
+    an event, goes past no new condition (仍不合格的,).
     """
-    if inner and ";" in gap:
+    if (inner and ";" in gap) or _EXPIRED.search(gap):
         return ()
     return tuple(date for date in dates if date.norm != UNRESOLVED) if _CONDITION.search(gap) else dates
 

@@ -126,4 +126,6 @@ def correct(stored: Path, paths: Sequence[str], output: Path | None) -> tuple[Ch
 def summary(table: Table) -> str:
     """Return the last line: how many rows, and how many cells to check."""
     checks = sum(len(task.checks) for task in table.tasks)
+    if not table.tasks:
+        return "文中没有识别出任务，表是空的；如确有任务，可用 zhengce inspect 查看识别结果"
     return f"任务 {len(table.tasks)} 项，需核对 {checks + len(table.checks)} 处"

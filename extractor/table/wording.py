@@ -16,6 +16,7 @@ from extractor.types import Section, Span
 _CLOSERS = {"(": ")", "[": "]", "【": "】"}
 _OPENERS, _LEFT = "".join(_CLOSERS), " \t。;,."
 _BORDER = re.compile(r"[\t|]")
+_APART = re.compile(r"[\n\t|]")
 _FEWEST_CELLS = 3
 _EDGE = re.compile(r"[\s;。,.]*")
 
@@ -85,7 +86,8 @@ def join(plain: str, pieces: Sequence[Span]) -> list[Span]:
     """
     joined: list[Span] = []
     for piece in pieces:
-        if joined and "\n" not in plain[joined[-1].end : piece.start] and _is_edge(plain, joined[-1].end, piece.start):
+        between = plain[joined[-1].end : piece.start] if joined else ""
+        if joined and not _APART.search(between) and _is_edge(plain, joined[-1].end, piece.start):
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, piece.end))
         else:
             joined.append(piece)

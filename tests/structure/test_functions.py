@@ -39,6 +39,7 @@ TITLES = [
     ("督查考核", "safeguards"),
     ("加强宣传引导", "safeguards"),
     ("取得的主要成效", "achievements"),
+    ("总体进展", "achievements"),
     ("去年工作回顾", "achievements"),
     ("主要做法", "achievements"),
     ("总体情况", "achievements"),
