@@ -8,11 +8,11 @@ only how often it recurs; else those of a statement about the whole document. A 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from extractor.assemble.cells import ROW
 from extractor.assemble.layout import FREQUENCY, Layout, Line, is_frequency
-from extractor.assemble.scope import DOCUMENT, HEAD, Reach, Scoped
+from extractor.assemble.scope import DOCUMENT, HEAD, Scoped
 from extractor.lang.brackets import top_level
 from extractor.types import UNRESOLVED, DeadlineSlot, Mention
 
@@ -39,10 +39,7 @@ def bind_deadlines(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
     for before, scope in zip((None, *paragraphs), paragraphs, strict=False):
         over = (_announced(layout.plain, before) or over) if _is_item(layout.plain, scope) else ()
         dates = _bind_paragraph(layout, scope, dates if _goes_on(layout.plain, before, scope) else None, over, bound)
-        for reach in _near(scope):
-            for target in reach.targets:
-                if all(slot.norm == UNRESOLVED for slot in bound[target.id]):
-                    _add(bound[target.id], reach.listing.deadlines, reach.inherited_from)
+        _bind_lists(scope, bound)
     for scope in paragraphs:
         head = _paragraph_head(layout.plain, scope)
         above, where, period = _heading_deadlines(layout, scope.paragraph.section)
@@ -78,8 +75,12 @@ def _is_item(plain: str, scope: Scoped) -> bool:
     return _ITEM.match(plain, *scope.paragraph.lines[0].span) is not None
 
 
-def _near(scope: Scoped) -> Iterator[Reach]:
-    return (reach for reach in scope.lists if reach.inherited_from != DOCUMENT)
+def _bind_lists(scope: Scoped, bound: Bound) -> None:
+    """Bind the deadlines of a paragraph's lists to what has none, or only counts from an event."""
+    for reach in (reach for reach in scope.lists if reach.inherited_from != DOCUMENT):
+        for target in reach.targets:
+            if all(slot.norm == UNRESOLVED for slot in bound[target.id]):
+                _add(bound[target.id], reach.listing.deadlines, reach.inherited_from)
 
 
 def _bind_paragraph(layout: Layout, scope: Scoped, opened: Dates | None, over: Dates, bound: Bound) -> Dates:
@@ -148,8 +149,8 @@ def _last_run(plain: str, dates: Sequence[Mention]) -> Dates:
 def _still(gap: str, dates: Dates, *, inner: bool) -> Dates:
     """Return the dates that hold behind a gap between TARGETs.
 
-    One from deep in a TARGET (`inner`) goes past no ; and none past its own end (逾期). One without norm, which hangs on
-    an event, goes past no new condition (仍不合格的,).
+    One from deep in a TARGET (`inner`) goes past no ; and none past its own end (逾期). One without norm, which hangs
+    on an event, goes past no new condition (仍不合格的,).
     """
     if (inner and ";" in gap) or _EXPIRED.search(gap):
         return ()
