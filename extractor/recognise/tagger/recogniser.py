@@ -5,6 +5,7 @@ the quantised network scales its activations by the whole input, and a batch wou
 """
 
 import os
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -31,7 +32,9 @@ THREADS = "ZHENGCE_THREADS"
 
 
 _WINDOWS = 64
-_PROMISED = ("target", "support")
+_PLEDGE = re.compile("力争|争取|确保|努力|务必")
+_CLAUSE = re.compile(r"[,;:。!?\n]")
+_NEAR = 12
 _OPEN_END = "rules/deadline.open"
 _SLOWER = ["SkipLayerNormFusion"]  # a sum and a norm by themselves are faster than ONNX Runtime’s kernel for both
 
@@ -77,7 +80,7 @@ class TaggerRecogniser:
 
         A DEADLINE in a heading binds every task under it: what the rules see there counts where the network sees none,
         as does an open end in a field of its own (完成时限:长期坚持), and a TARGET around a number that the network
-        sees as a goal or as support.
+        sees as support, or as a goal that is pledged (力争).
         """
         ruled = self._rules.recognise(document, policy, sentences) if self._rules else ()
         hints = Hints(policy.span, ruled)
@@ -91,7 +94,7 @@ class TaggerRecogniser:
             one for portion in portions(cut, _WINDOWS) for tagged in self._pool.map(tag, portion) for one in tagged
         ]
         found += _overlooked(policy, ruled, found) if "DEADLINE" in self.labels else ()
-        found += _around_values(ruled, found) if "TARGET" in self.labels else ()
+        found += _around_values(ruled, found, plain) if "TARGET" in self.labels else ()
         return tuple(_mentions(found, document.text, f"model/{self.name}"))
 
     def windows(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> Iterator[Window]:
@@ -139,18 +142,22 @@ def _overlooked(policy: Policy, ruled: Iterable[Mention], found: Iterable[_Found
     return [_Found(one.span, one.label, None, one.score) for one in kept]
 
 
-def _around_values(ruled: Iterable[Mention], found: Sequence[_Found]) -> list[_Found]:
-    """Return the rules' TARGETs that touch none in `found` and hold a VALUE of it that is a goal or support."""
+def _around_values(ruled: Iterable[Mention], found: Sequence[_Found], plain: str) -> list[_Found]:
+    """Return the rules' TARGETs that touch none in `found` and hold a VALUE of it, support or a pledged goal."""
     taken = sorted(one.span for one in found if one.label == "TARGET")
     ends = [span.end for span in taken]
-    values = sorted(one.span.start for one in found if one.label == "VALUE" and one.attribute in _PROMISED)
+    values = sorted((one.span.start, one.attribute) for one in found if one.label == "VALUE")
 
-    def is_open(span: Span) -> bool:
+    def is_free(span: Span) -> bool:
         at = bisect_right(ends, span.start)
-        free = at == len(taken) or taken[at].start >= span.end
-        return free and bisect_left(values, span.start) < bisect_left(values, span.end)
+        return at == len(taken) or taken[at].start >= span.end
 
-    goals = (mention for mention in ruled if mention.label == "TARGET" and is_open(mention.span))
+    def promises(span: Span) -> bool:
+        kinds = {kind for _, kind in values[bisect_left(values, (span.start,)) : bisect_left(values, (span.end,))]}
+        clause = _CLAUSE.split(plain[max(0, span.start - _NEAR) : span.start])[-1] + span.of(plain)
+        return "support" in kinds or ("target" in kinds and _PLEDGE.search(clause) is not None)
+
+    goals = (one for one in ruled if one.label == "TARGET" and is_free(one.span) and promises(one.span))
     return [_Found(one.span, one.label, None, one.score) for one in goals]
 
 
