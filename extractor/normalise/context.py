@@ -75,8 +75,7 @@ def named_year(around: Surroundings, span: Span) -> int | None:
     document, the year named last in the REACH characters before will do.
     """
     plain, policy, since = around.plain, around.policy, around.since
-    low = max(policy.span.start, span.start - REACH)
-    years = _years(plain, _sentence_begin(plain, low, span.start), span.start, since)
+    years = _years(plain, _begin(around, span), span.start, since)
     if years:
         return years[-1]
     for heading in _headings(around, span):
@@ -86,7 +85,7 @@ def named_year(around: Surroundings, span: Span) -> int | None:
     years = _years(policy.title, 0, len(policy.title), since)
     if len(set(years)) == 1:
         return years[0]
-    before = [] if since else _years(plain, low, span.start, since)
+    before = [] if since else _years(plain, _low(around, span), span.start, since)
     return before[-1] if before else None
 
 
@@ -94,14 +93,19 @@ def in_month(around: Surroundings, span: Span, text: str) -> str:
     """Return 9月17日 for 17日 behind a date of September in the same sentence, not of a past year, else `text`."""
     if not _BARE_DAY.match(text):
         return text
-    begin = _sentence_begin(around.plain, max(around.policy.span.start, span.start - REACH), span.start)
+    begin = _begin(around, span)
     named = [found for found in _MONTH_OF_DAY.finditer(around.plain, begin, span.start) if not _is_past(found, around)]
     return f"{named[-1][0]}{text}" if named else text
 
 
-def _sentence_begin(plain: str, low: int, at: int) -> int:
-    """Return where the sentence around `at` begins, at the earliest `low`."""
-    return max(low, *(plain.rfind(mark, low, at) + 1 for mark in _SENTENCE_ENDS))
+def _low(around: Surroundings, span: Span) -> int:
+    return max(around.policy.span.start, span.start - REACH)
+
+
+def _begin(around: Surroundings, span: Span) -> int:
+    """Return where the sentence in which `span` stands begins, at the earliest REACH before it."""
+    low = _low(around, span)
+    return max(low, *(around.plain.rfind(mark, low, span.start) + 1 for mark in _SENTENCE_ENDS))
 
 
 def _is_past(month: re.Match[str], around: Surroundings) -> bool:
@@ -151,9 +155,8 @@ def recurs(around: Surroundings, span: Span, text: str) -> bool:
     """Say whether a time of a year without year (3月底前, 次年初) is one of every year, by what its sentence says."""
     if not _OF_A_YEAR.fullmatch(text):
         return False
-    begin = _sentence_begin(around.plain, max(around.policy.span.start, span.start - REACH), span.start)
     yearly = _NEXT_YEARLY if text.lstrip("于在").startswith(("当年", "次年", "翌年")) else _YEARLY
-    return yearly.search(around.plain, begin, span.start) is not None
+    return yearly.search(around.plain, _begin(around, span), span.start) is not None
 
 
 def _names_plan(head: str, name: str) -> bool:

@@ -134,12 +134,14 @@ def _overlooked(policy: Policy, ruled: Iterable[Mention], found: Iterable[_Found
         at = bisect_right(starts, span.start) - 1
         return headings[at] if at >= 0 and headings[at].contains(span) else None
 
-    seen = [one.span for one in found if one.label == "DEADLINE"]
+    seen = {one.span for one in found if one.label == "DEADLINE"}
     dated = {heading_of(span) for span in seen} | {None}
-    due = [mention for mention in ruled if mention.label == "DEADLINE"]
-    kept = [one for one in due if heading_of(one.span) not in dated]
-    kept += [one for one in due if one.made_by == _OPEN_END and one not in kept and one.span not in seen]
-    return [_Found(one.span, one.label, None, one.score) for one in kept]
+
+    def is_new(one: Mention) -> bool:
+        return heading_of(one.span) not in dated or (one.made_by == _OPEN_END and one.span not in seen)
+
+    due = (mention for mention in ruled if mention.label == "DEADLINE" and is_new(mention))
+    return [_Found(one.span, one.label, None, one.score) for one in due]
 
 
 def _around_values(ruled: Iterable[Mention], found: Sequence[_Found], plain: str) -> list[_Found]:
