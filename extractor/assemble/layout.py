@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from extractor.assemble.cells import Beside, beside
 from extractor.assemble.cues import cues
-from extractor.lang.wrapping import full_line, goes_on
+from extractor.lang.wrapping import full_line_of, goes_on
 from extractor.types import Document, Mention, Place, Policy, Section, Sentence, Span
 
 FREQUENCY = "R/"
@@ -144,7 +144,7 @@ def lay_out(document: Document, policy: Policy, sentences: Sequence[Sentence], m
         policy,
         rows.targets,
         Row(nouns),
-        tuple(_paragraphs(document, {s.id: s for s in policy.sections}, sentences, rows)),
+        tuple(_paragraphs(document, policy, sentences, rows)),
         {
             section.id: rows.outside.within(*section.heading)
             for section in policy.sections
@@ -166,10 +166,9 @@ def _held(ordered: Sequence[Mention], targets: Sequence[Mention]) -> Iterator[tu
             yield mention, targets[at] if holds else None
 
 
-def _paragraphs(
-    document: Document, sections: Mapping[str, Section], sentences: Sequence[Sentence], rows: Rows
-) -> Iterator[Paragraph]:
-    columns, full = _columns(document), _full_line(document, sentences)
+def _paragraphs(document: Document, policy: Policy, sentences: Sequence[Sentence], rows: Rows) -> Iterator[Paragraph]:
+    columns, full = _columns(document), full_line_of(document, policy.span)
+    sections = {section.id: section for section in policy.sections}
     group: list[Sentence] = []
     goes_on = opened = False
     turned = colon = ""
@@ -207,11 +206,6 @@ def _colon(mark: str, here: Section, colon: str, named: bool) -> str:
 
 def _names_agency(rows: Rows, group: Sequence[Sentence]) -> bool:
     return any(mention.label == "AGENCY" for mention in rows.outside.within(group[0].span.start, group[-1].span.end))
-
-
-def _full_line(document: Document, sentences: Sequence[Sentence]) -> int | None:
-    blocks = (document.blocks[index] for index in {sentence.block for sentence in sentences})
-    return full_line(len(block.span.of(document.plain).strip()) for block in blocks if block.kind != "cell")
 
 
 def _belongs(document: Document, group: Sequence[Sentence], sentence: Sentence, full: int | None) -> bool:

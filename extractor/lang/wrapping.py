@@ -1,7 +1,10 @@
 """Paragraphs that a file breaks at the width of its page."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
+
+from extractor.types import Document, Span
 
 _OPENS = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|第.{1,4}[章节条]|附件|专栏"
@@ -22,6 +25,13 @@ def full_line(lengths: Iterable[int]) -> int | None:
     width = ordered[len(ordered) * 9 // 10]
     full = sum(length >= width - _SLACK for length in ordered)
     return None if width > _WIDEST or full < len(ordered) * _MOST_FULL else width - _SLACK
+
+
+def full_line_of(document: Document, span: Span) -> int | None:
+    """Return the characters from which a line is full in a stretch of a document, tables and noise left out."""
+    first, stop = (bisect_left(document.blocks, at, key=lambda block: block.span.start) for at in span)
+    blocks = (block for block in document.blocks[first:stop] if block.kind not in ("noise", "cell"))
+    return full_line(len(block.span.of(document.plain).strip()) for block in blocks)
 
 
 def goes_on(plain: str, end: int, following: int) -> bool:

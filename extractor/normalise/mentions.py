@@ -1,9 +1,8 @@
 """Mentions to mentions with values."""
 
-from bisect import bisect_left
 from dataclasses import replace
 
-from extractor.lang.wrapping import full_line
+from extractor.lang.wrapping import full_line_of
 from extractor.normalise.agency import canonical, jurisdiction
 from extractor.normalise.anchor import read_anchor, stated_year
 from extractor.normalise.context import (
@@ -39,7 +38,7 @@ def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy)
     rules = jurisdiction(policy.region, policy.region_code, year, policy.admin_level == "central")
     prefixes = left_out_prefixes(plain, mentions)
     around = look_around(plain, policy, year)
-    wrapped = _is_wrapped(document, policy)
+    wrapped = full_line_of(document, policy.span) is not None
     done: list[Mention] = []
     for mention in mentions:
         if mention.label == "VALUE":
@@ -88,12 +87,6 @@ def _period(text: str, around: Surroundings, span: Span) -> tuple[int, int] | No
     if COMING.search(text):
         return coming_period(around, span)
     return own_period(around, span) if OWN_PERIOD.search(text) else None
-
-
-def _is_wrapped(document: Document, policy: Policy) -> bool:
-    first, stop = (bisect_left(document.blocks, at, key=lambda block: block.span.start) for at in policy.span)
-    blocks = (block for block in document.blocks[first:stop] if block.kind not in ("noise", "cell"))
-    return full_line(len(block.span.of(document.plain).strip()) for block in blocks) is not None
 
 
 def _value(mention: Mention, plain: str, *, wrapped: bool) -> Mention:
