@@ -27,7 +27,7 @@ class Cues(NamedTuple):
     whom the next TARGET is about; `supervises` matches a TARGET that checks the work of others,
     `supervisor` the name of an agency that does; `host` are the words before one that only houses
     another; `due` matches the name of a field in front of a DEADLINE; `member` the head of a member of
-    a list (一是). Those from `salutation` on are told in data/scope.toml.
+    a list (一是). Those from `standing` on are told in data/scope.toml.
     """
 
     cue: re.Pattern[str]
@@ -53,7 +53,6 @@ class Cues(NamedTuple):
     aside: re.Pattern[str]
     founds: re.Pattern[str]
     bodies: tuple[str, ...]
-    salutation: re.Pattern[str]
     standing: re.Pattern[str]
     exception: re.Pattern[str]
     staffing: re.Pattern[str]
@@ -98,7 +97,6 @@ def cues() -> Cues:
         founds=re.compile(rf"(?:{_any(data['founds']['words'])})[^,;。:并及报送支向给]{{0,20}}$"),
         bodies=tuple(data["founds"]["bodies"]),
         due=re.compile(rf"(?:{_any(load('deadlines.toml')['due'])})[:为\s]*$"),
-        salutation=re.compile(reach["salutation"]),
         standing=re.compile("|".join(f"(?P<{way}>{'|'.join(reach[way])})" for way in WAYS)),
         exception=re.compile("|".join(reach["exception"])),
         staffing=re.compile(reach["staffing"]),

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extractor.assemble.cells import Beside, beside
-from extractor.assemble.cues import cues
 from extractor.lang.wrapping import full_line_of, goes_on
 from extractor.types import Document, Mention, Place, Policy, Section, Sentence, Span
 
@@ -70,8 +69,6 @@ class Paragraph:
     `goes_on` marks one that continues the sentence of the paragraph before it, which ends with : or is
     itself an item that ends with ; — a bare number (一) may stand between, a titled heading not. Items
     numbered a level below the : go on behind a 。 too, up to the first that names an agency of its own.
-    `section` is "" once a speaker has turned to the audience (各位代表!) on a line of its own: what the
-    headings before it say no longer holds.
     """
 
     section: str
@@ -171,14 +168,14 @@ def _paragraphs(document: Document, policy: Policy, sentences: Sequence[Sentence
     sections = {section.id: section for section in policy.sections}
     group: list[Sentence] = []
     goes_on = opened = False
-    turned = colon = ""
+    colon = ""
     for sentence in sentences:
         if full and _PAGE.fullmatch(document.plain, *sentence.span):
             continue
         heading = sentence.heading and not rows.targets.touches(sentence.span)
         column = document.blocks[sentence.block].column
         if group and (heading or not _belongs(document, group, sentence, full)):
-            yield Paragraph(_reached(group, turned), _lines(document, group, rows, columns, full), goes_on)
+            yield Paragraph(group[0].section, _lines(document, group, rows, columns, full), goes_on)
             mark = document.plain[group[-1].span.end - 1]
             opened = mark == ":" or (goes_on and mark in ";,")
             colon = _colon(mark, sections[group[-1].section], colon, _names_agency(rows, group))
@@ -190,11 +187,10 @@ def _paragraphs(document: Document, policy: Policy, sentences: Sequence[Sentence
             section = sections[sentence.section]
             opened = not section.title and (opened or (colon != "" and section.parent == colon))
         else:
-            turned = sentence.section if cues().salutation.fullmatch(document.plain, *sentence.span) else turned
             goes_on = goes_on if group else opened
             group.append(sentence)
     if group:
-        yield Paragraph(_reached(group, turned), _lines(document, group, rows, columns, full), goes_on)
+        yield Paragraph(group[0].section, _lines(document, group, rows, columns, full), goes_on)
 
 
 def _colon(mark: str, here: Section, colon: str, named: bool) -> str:
@@ -243,11 +239,6 @@ def _place(document: Document, sentence: Sentence) -> tuple[object, ...]:
     return (
         (sentence.section, cell.table, cell.row, marked and cell.column) if cell else (sentence.section, sentence.block)
     )
-
-
-def _reached(group: Sequence[Sentence], turned: str) -> str:
-    """Return the section whose headings still hold, "" where the speaker has `turned` away in it."""
-    return "" if group[0].section == turned else group[0].section
 
 
 def _lines(
