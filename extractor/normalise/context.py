@@ -25,10 +25,12 @@ _EVENT_NAMES = {"参训": "培训"}
 _OF_A_YEAR = re.compile(r"(?:于|在)?(?:当年|次年|翌年)?(?:\d{1,2}月(?:底|\d{1,2}日)?(?:之?前)?|年?[底末初]前?)")
 _YEARLY = re.compile(r"每年[^,;。\d]{0,8}(?:\d{1,2}月|开展|组织|进行|评选|评审|申报|举办|考核|评价|兑现)")
 _NEXT_YEARLY = re.compile(r"每年|(?<!\d)年度")
+_STAGE = re.compile(rf"(?<![^。;\n])[ 　]*({YEAR})年度?[,:][^,;。:\d]{{0,10}}[。:]")
 _SENTENCE_ENDS = "。!?\n"
 REACH = 300
 TITLE_REACH = 120
 PERIOD_REACH = 4000
+STAGE_REACH = 600
 TERM = 5
 """Years of a government, for which a report at its beginning plans."""
 
@@ -89,6 +91,15 @@ def named_year(around: Surroundings, span: Span) -> int | None:
     return before[-1] if before else None
 
 
+def stage_year(around: Surroundings, span: Span) -> int | None:
+    """Return the year of the stage in which `span` stands, which a short sentence before it in its paragraph names
+    (2026年,全面启动。), for what counts from it (年底); None where none does, or a past one.
+    """
+    line = max(_low(around, span, STAGE_REACH), around.plain.rfind("\n", around.policy.span.start, span.start) + 1)
+    years = [parse_year(match[1]) for match in _STAGE.finditer(around.plain, line, span.start)]
+    return years[-1] if years and years[-1] and years[-1] >= around.since else None
+
+
 def in_month(around: Surroundings, span: Span, text: str) -> str:
     """Return 9月17日 for 17日 behind a date of September in the same sentence, not of a past year, else `text`."""
     if not _BARE_DAY.match(text):
@@ -98,8 +109,8 @@ def in_month(around: Surroundings, span: Span, text: str) -> str:
     return f"{named[-1][0]}{text}" if named else text
 
 
-def _low(around: Surroundings, span: Span) -> int:
-    return max(around.policy.span.start, span.start - REACH)
+def _low(around: Surroundings, span: Span, reach: int = REACH) -> int:
+    return max(around.policy.span.start, span.start - reach)
 
 
 def _begin(around: Surroundings, span: Span) -> int:

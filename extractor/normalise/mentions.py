@@ -15,6 +15,7 @@ from extractor.normalise.context import (
     of_event,
     own_period,
     recurs,
+    stage_year,
 )
 from extractor.normalise.deadline import COMING, OWN_PERIOD, deadline
 from extractor.normalise.quantity import norm_of, quantity_at
@@ -70,7 +71,9 @@ def _deadline(mention: Mention, around: Surroundings, day: str | None) -> Mentio
     if period is None and is_total(text, plain[end : end + NEAR]):
         return replace(mention, norm=UNRESOLVED, note=NO_FIRST_YEAR)
     written = in_month(around, mention.span, in_full(text, plain[end : end + NEAR]))
-    found = deadline(written, day, named_year(around, mention.span), period)
+    stage = stage_year(around, mention.span)
+    named = named_year(around, mention.span) or stage
+    found = deadline(written, str(stage) if stage else day, named, period)
     return replace(mention, norm=found.norm, note=found.note)
 
 
