@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 
 from extractor.assemble.cells import ROW
-from extractor.assemble.layout import FREQUENCY, Layout, Line, is_frequency
+from extractor.assemble.layout import Layout, Line, is_frequency
 from extractor.assemble.scope import DOCUMENT, HEAD, Scoped
 from extractor.lang.brackets import top_level
-from extractor.types import UNRESOLVED, DeadlineSlot, Mention
+from extractor.types import RECURRING, UNRESOLVED, DeadlineSlot, Mention
 
 SENTENCE = "sentence"
 NAME, OPENING = 16, 2
@@ -46,7 +46,7 @@ def bind_deadlines(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
         for target in scope.paragraph.targets:
             slots = bound[target.id]
             _inherit(slots, head, HEAD)
-            if period or all(slot.norm.startswith(FREQUENCY) for slot in slots):
+            if period or all(slot.norm.startswith(RECURRING) for slot in slots):
                 _add(slots, above, where)
     for reach in (reach for scope in paragraphs for reach in scope.lists if reach.inherited_from == DOCUMENT):
         for target in reach.targets:

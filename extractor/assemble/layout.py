@@ -1,21 +1,15 @@
 """Paragraphs and headings of one policy, with the mentions that stand in each."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from extractor.assemble.broken import Breaks, cell_of
 from extractor.assemble.cells import Beside, beside
-from extractor.lang.wrapping import full_line_of, goes_on
-from extractor.types import Document, Mention, Place, Policy, Section, Sentence, Span
+from extractor.types import RECURRING, Document, Mention, Policy, Section, Sentence, Span
 
-FREQUENCY = "R/"
-WRAPPED = 25
-_PAGE = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*")
-_PAIRS = (("(", ")"), ("[", "]"), ("〔", "〕"), ("【", "】"))
-_STOPS = frozenset(',;:。!?、.)]〕】”"')
 Columns = dict[tuple[int | None, int | None], str]
 
 
@@ -118,7 +112,7 @@ class Layout:
 
 def is_frequency(deadline: Mention) -> bool:
     """Say whether a DEADLINE recurs (norm R/…)."""
-    return (deadline.norm or "").startswith(FREQUENCY)
+    return (deadline.norm or "").startswith(RECURRING)
 
 
 def lay_out(document: Document, policy: Policy, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Layout:
@@ -164,18 +158,18 @@ def _held(ordered: Sequence[Mention], targets: Sequence[Mention]) -> Iterator[tu
 
 
 def _paragraphs(document: Document, policy: Policy, sentences: Sequence[Sentence], rows: Rows) -> Iterator[Paragraph]:
-    columns, full = _columns(document), full_line_of(document, policy.span)
+    columns, breaks = _columns(document), Breaks(document, policy.span)
     sections = {section.id: section for section in policy.sections}
     group: list[Sentence] = []
     goes_on = opened = False
     colon = ""
     for sentence in sentences:
-        if full and _PAGE.fullmatch(document.plain, *sentence.span):
+        if breaks.is_page_number(sentence):
             continue
         heading = sentence.heading and not rows.targets.touches(sentence.span)
         column = document.blocks[sentence.block].column
-        if group and (heading or not _belongs(document, group, sentence, full)):
-            yield Paragraph(group[0].section, _lines(document, group, rows, columns, full), goes_on)
+        if group and (heading or not _belongs(document, group, sentence, breaks)):
+            yield Paragraph(group[0].section, _lines(document, group, rows, columns, breaks), goes_on)
             mark = document.plain[group[-1].span.end - 1]
             opened = mark == ":" or (goes_on and mark in ";,")
             colon = _colon(mark, sections[group[-1].section], colon, _names_agency(rows, group))
@@ -190,7 +184,7 @@ def _paragraphs(document: Document, policy: Policy, sentences: Sequence[Sentence
             goes_on = goes_on if group else opened
             group.append(sentence)
     if group:
-        yield Paragraph(group[0].section, _lines(document, group, rows, columns, full), goes_on)
+        yield Paragraph(group[0].section, _lines(document, group, rows, columns, breaks), goes_on)
 
 
 def _colon(mark: str, here: Section, colon: str, named: bool) -> str:
@@ -204,28 +198,8 @@ def _names_agency(rows: Rows, group: Sequence[Sentence]) -> bool:
     return any(mention.label == "AGENCY" for mention in rows.outside.within(group[0].span.start, group[-1].span.end))
 
 
-def _belongs(document: Document, group: Sequence[Sentence], sentence: Sentence, full: int | None) -> bool:
-    return _place(document, sentence) == _place(document, group[0]) or _is_broken(document, group[-1], sentence, full)
-
-
-def _is_broken(document: Document, sentence: Sentence, following: Sentence, full: int | None) -> bool:
-    """Say whether a line break of the file cuts a sentence, which goes on in the block behind it (no bracket).
-
-    `full` are the characters of a full line where the file is broken at the width of its page.
-    """
-    if sentence.section != following.section or sentence.block == following.block or _cell(document, sentence):
-        return False
-    text = document.blocks[sentence.block].span.of(document.plain).rstrip()
-    if full and len(text) >= full:
-        return goes_on(document.plain, sentence.span.end, following.span.start)
-    torn = any(text.count(opener) > text.count(closer) for opener, closer in _PAIRS)
-    return len(text) >= WRAPPED and "," in text and text[-1] not in _STOPS and not torn
-
-
-def _cell(document: Document, sentence: Sentence) -> Place | None:
-    """Return where a sentence's table cell stands, None outside tables."""
-    block = document.blocks[sentence.block]
-    return block.place if block.kind == "cell" and block.place.row is not None else None
+def _belongs(document: Document, group: Sequence[Sentence], sentence: Sentence, breaks: Breaks) -> bool:
+    return _place(document, sentence) == _place(document, group[0]) or breaks.cut(group[-1], sentence)
 
 
 def _columns(document: Document) -> Columns:
@@ -235,22 +209,22 @@ def _columns(document: Document) -> Columns:
 
 
 def _place(document: Document, sentence: Sentence) -> tuple[object, ...]:
-    cell, marked = _cell(document, sentence), document.blocks[sentence.block].column
+    cell, marked = cell_of(document, sentence), document.blocks[sentence.block].column
     return (
         (sentence.section, cell.table, cell.row, marked and cell.column) if cell else (sentence.section, sentence.block)
     )
 
 
 def _lines(
-    document: Document, group: Sequence[Sentence], rows: Rows, columns: Columns, full: int | None
+    document: Document, group: Sequence[Sentence], rows: Rows, columns: Columns, breaks: Breaks
 ) -> tuple[Line, ...]:
     lines: list[Line] = []
     last: Sentence | None = None
     for sentence in group:
-        cell = _cell(document, sentence)
+        cell = cell_of(document, sentence)
         column = columns[cell.table, cell.column] if cell else None
         span = sentence.span
-        if last and _is_broken(document, last, sentence, full):
+        if last and breaks.cut(last, sentence):
             span = Span(lines.pop().span.start, span.end)
         lines.append(Line(span, Row(rows.targets.within(*span)), Row(rows.outside.within(*span)), column))
         last = sentence

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extractor.lang.numerals import NUMBER, parse_fraction, parse_number
 from extractor.normalise.tables import rows
+from extractor.normalise.units import PIECE, SCALED, is_latin, unit_at, unit_times
 from extractor.types import Operator
 
 
@@ -40,13 +41,6 @@ _HINT = re.compile(r"([多余来])([十百千]?[万亿]?(?![瓦克米伏卡焦�
 _SCALE = re.compile(r"(?<=.)([百千]?[万亿]{1,2}|[百千])$")
 _NAMES = ("号", "热线", "专线", "电话", "报警", "国道", "省道")
 _VAGUE = re.compile(r"[数几]$|若干$")
-_LOOSE_UNIT = re.compile(r"(?![以之左上余多起封为的])[\u4e00-\u9fff]{1,2}?(?=$|以上|以下|以内|之内|左右|[,。;、(])")
-_SIGN = re.compile(
-    r"(?![A-Z](?![A-Za-z/]))[A-Za-zμµΩε°%‰√](?:[A-Za-z0-9μµΩε°√%·@.²³]|/(?!\d))*(?=$|[以之及和或至到(,、~-])"
-)
-_PIECE = "个"
-_LOOSE_PER = re.compile(r"[十百千万]?[\u4e00-\u9fff]{1,2}")
-_SCALED = re.compile("[十百千]?[万亿]")
 _SIGNS = re.compile(r"[^\u4e00-\u9fff/·()]")
 _HALF_MEASURES = ("年", "天", "小时", "成", "倍")
 _SHARES = ("%", "‰", "个百分点", "个基点")
@@ -76,7 +70,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 2) : match.start()]
     if before.endswith(("每", "第", "每隔")) or _VAGUE.search(before):
         return False
-    if (match[0] == "零" and text[match.end() : match.end() + 1].isdecimal()) or _is_latin(before[-1:]):
+    if (match[0] == "零" and text[match.end() : match.end() + 1].isdecimal()) or is_latin(before[-1:]):
         return False
     return not text.startswith(_NAMES, match.end())
 
@@ -150,7 +144,7 @@ def _read_plain(text: str, match: re.Match[str]) -> Amount | None:
     if not hint:
         return _with_unit(text, Amount(match.start(), match.end(), number, scales=_scales(match[0])))
     more = parse_number(hint[2]) if hint[2] else None
-    whole = parse_number(match[0] + hint[2]) if _SCALED.search(match[0]) and hint[2] else None
+    whole = parse_number(match[0] + hint[2]) if SCALED.search(match[0]) and hint[2] else None
     return _with_unit(text, Amount(match.start(), hint.end(), whole or number * (more or 1), hint=_MANY[hint[1]]))
 
 
@@ -165,8 +159,8 @@ def _scales(written: str) -> tuple[Decimal, ...]:
 def _with_unit(text: str, amount: Amount) -> Amount | None:
     """Add the unit behind a number; None where a letter follows that is no unit (5G, 4A)."""
     half = text.startswith("个半", amount.end)
-    unit, end = _unit(text, amount.end + 2 if half else amount.end)
-    if not unit and _is_latin(text[end : end + 1]):
+    unit, end = unit_at(text, amount.end + 2 if half else amount.end)
+    if not unit and is_latin(text[end : end + 1]):
         return None
     if half:
         unit = "个月" if unit == "月" else unit
@@ -174,9 +168,9 @@ def _with_unit(text: str, amount: Amount) -> Amount | None:
         half, end = True, end + 1
     number = amount.number + (Decimal("0.5") if half else 0)
     writing = text[amount.end : end]
-    number *= _times().get(writing, Decimal(1))
-    is_sign = _SIGNS.search(writing) or unit == _PIECE
-    kept = is_sign and writing != unit and writing not in _times() and unit not in _SHARES
+    number *= unit_times().get(writing, Decimal(1))
+    is_sign = _SIGNS.search(writing) or unit == PIECE
+    kept = is_sign and writing != unit and writing not in unit_times() and unit not in _SHARES
     written = writing if kept else ""
     amount = amount._replace(number=number, unit=unit, end=end, written=written)
     if unit == "成":
@@ -193,68 +187,11 @@ def _tenths(text: str, amount: Amount) -> Amount:
     return amount._replace(number=amount.number * 10 + rest, upper=upper, unit="%", end=amount.end + bool(rest))
 
 
-def _unit(text: str, at: int) -> tuple[str, int]:
-    """Return the unit that stands at `at` (also 元/平方米), "" when there is none, and its end."""
-    unit, end = _composed(text, at)
-    sign = _SIGN.match(text, at)
-    return (sign[0], sign.end()) if sign and sign.end() > end else (unit, end)
-
-
-def _composed(text: str, at: int) -> tuple[str, int]:
-    unit, end = _known_unit(text, at)
-    if unit in ("", _PIECE):
-        loose = _LOOSE_UNIT.match(text, end)
-        if loose:
-            return unit or loose[0], loose.end()
-    while unit and end < len(text) and text[end] in "/每·•":
-        start = end + 1 + text.startswith("每", end + 1)
-        scale = _SCALED.match(text, start)
-        per, after = _known_unit(text, scale.end() if scale else start)
-        if per and scale:
-            per = scale[0] + per
-        if not per:
-            loose = _LOOSE_PER.match(text, start)
-            if not loose:
-                break
-            per, after = loose[0], loose.end()
-        unit, end = f"{unit}{'/' if text[end] in '/每' else '·'}{per}", after
-    return unit, end
-
-
-def _known_unit(text: str, at: int) -> tuple[str, int]:
-    units = _units()
-    for length in range(min(_longest_unit(), len(text) - at), 0, -1):
-        writing = text[at : at + length]
-        unit = units.get(writing)
-        if unit and not (_is_latin(writing[-1]) and _is_latin(text[at + length : at + length + 1])):
-            return unit, at + length
-    return "", at
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalpha()
-
-
 @cache
 def _idioms() -> tuple[str, ...]:
     return tuple(row[0] for row in rows("idioms.tsv"))
 
 
 @cache
-def _units() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows("units.tsv")}
-
-
-@cache
-def _times() -> dict[str, Decimal]:
-    return {row[0]: Decimal(row[2]) for row in rows("units.tsv") if len(row) > 2}
-
-
-@cache
 def _compounds() -> dict[tuple[str, str], tuple[str, ...]]:
     return {(row[0], row[1]): row[2:] for row in rows("compounds.tsv")}
-
-
-@cache
-def _longest_unit() -> int:
-    return max(map(len, _units()))

@@ -12,7 +12,7 @@ from extractor.table.checks import of_records, of_silence, reasons
 from extractor.table.source import Source, source_of
 from extractor.table.task import Check, Due, Party, Task
 from extractor.table.wording import Paragraph, Words, join, paragraphs
-from extractor.types import AgencySlot, DeadlineSlot, Function, Record, Result, Role, Section, Span
+from extractor.types import RECURRING, AgencySlot, DeadlineSlot, Function, Record, Result, Role, Section, Span
 
 WHOLE: frozenset[Function] = frozenset(("goals", "tasks", "safeguards"))
 """Sections whose paragraphs are tasks from end to end: also sentences without a record belong to one."""
@@ -167,7 +167,7 @@ def _task(source: Source, section: Section, pieces: Sequence[Span], records: Seq
 def _due(record: Record) -> tuple[DeadlineSlot, ...]:
     """Return the deadlines of a record; the year of a heading only where it has no other, or how often it recurs."""
     nearer = tuple(slot for slot in record.deadlines if not (slot.inherited_from or "").startswith("heading:"))
-    return nearer if any(not slot.norm.startswith("R/") for slot in nearer) else record.deadlines
+    return nearer if any(not slot.norm.startswith(RECURRING) for slot in nearer) else record.deadlines
 
 
 def _silent(source: Source, section: Section, pieces: Sequence[Span], span: Span, under: Section | None = None) -> Task:

@@ -22,7 +22,7 @@ def attend(  # noqa: PLR0913, PLR0917 -- as transformers calls it
         scores = torch.matmul(query * scaling, key.transpose(2, 3))
         if attention_mask is not None:
             scores += attention_mask.to(scores.dtype)
-        weights = module.dropout(torch.softmax(scores, dim=-1))
+        weights = module.get_submodule("dropout")(torch.softmax(scores, dim=-1))
         return torch.matmul(weights, value).transpose(1, 2).contiguous(), weights
 
 

@@ -74,8 +74,8 @@ def config_of(sizes: Sizes) -> BertConfig:
 def save(model: BertModel, tokenizer: Tokenizer, folder: Path) -> None:
     """Write the encoder as fp16 safetensors with its tokenizer and configuration."""
     folder.mkdir(parents=True, exist_ok=True)
-    model.half().save_pretrained(folder)
-    model.float()
+    torch.nn.Module.half(model).save_pretrained(folder)
+    torch.nn.Module.float(model)
     tokenizer.save(str(folder / "tokenizer.json"))
 
 

@@ -198,7 +198,7 @@ def _epoch(learner: _Learner, drawn: Iterator[Batch], plan: Plan) -> float:
             outputs = model(batch.ids, batch.mask, batch.hints)
         loss = loss_of(outputs, batch, plan, model.layers)
         optimizer.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         schedule.step()

@@ -114,12 +114,13 @@ def _batch(rows: torch.Tensor, tokenizer: Tokenizer, plan: Plan, step: int) -> t
     ids = rows[order[place : place + plan.batch]].clone()
     generator = torch.Generator().manual_seed(plan.seed * 10**6 + step)
     dice = torch.rand(ids.shape, generator=generator)
-    masked = (dice < _MASKED) & (ids > tokenizer.token_to_id("<unk>"))
+    known = tokenizer.get_vocab()
+    masked = (dice < _MASKED) & (ids > known["<unk>"])
     labels = torch.where(masked, ids, _IGNORED)
     share = dice / _MASKED
-    ids[masked & (share < 1 - _KEPT - _SWAPPED)] = tokenizer.token_to_id(MASK)
+    ids[masked & (share < 1 - _KEPT - _SWAPPED)] = known[MASK]
     swapped = masked & (share >= 1 - _SWAPPED)
-    ids[swapped] = torch.randint(4, tokenizer.get_vocab_size() - 1, (int(swapped.sum()),), generator=generator)
+    ids[swapped] = torch.randint(4, len(known) - 1, (int(swapped.sum()),), generator=generator)
     return ids, labels
 
 

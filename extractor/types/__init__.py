@@ -5,6 +5,7 @@ from extractor.types.document import Block, BlockKind, Column, Document, Source
 from extractor.types.issue import Issue, Stage
 from extractor.types.mention import (
     LABELS,
+    RECURRING,
     ROLES,
     UNRESOLVED,
     Kind,
@@ -35,6 +36,7 @@ __all__ = [
     "LABELS",
     "PREVIOUS_PERIOD",
     "PREVIOUS_YEAR",
+    "RECURRING",
     "ROLES",
     "SCHEMA",
     "UNRESOLVED",

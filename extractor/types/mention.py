@@ -14,6 +14,8 @@ Operator = Literal["=", ">=", "<=", ">", "<", "~"]
 LABELS: tuple[Label, ...] = ("TARGET", "AGENCY", "DEADLINE", "INDICATOR", "VALUE")
 ROLES: tuple[Role, ...] = ("lead", "resp", "coop", "supv")
 UNRESOLVED = "unresolved"
+RECURRING = "R/"
+"""How the norm of a DEADLINE that recurs begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,9 @@ def test_only_texts_that_nobody_labelled_are_taught(tmp_path):
     splits = tmp_path / "splits.json"
     splits.write_text(json.dumps({"train": {}, "dev": {"policy/one.txt": "0"}, "test": {}}))
     run = Config("a", "1", Data([], corpus=str(tmp_path), splits=str(splits)), "encoder")
-    assert {text.name for text in unlabelled(run, 1000)} == {"policy/two.txt", "policy/three.txt"}
-    assert len(list(unlabelled(run, 5))) == 1
+    assert {text.name for text in unlabelled(run, (), 1000)} == {"policy/two.txt", "policy/three.txt"}
+    assert len(list(unlabelled(run, (), 5))) == 1
+    assert [text.name for text in unlabelled(run, [Labelled("policy/two.txt", "", ())], 1000)] == ["policy/three.txt"]
 
 
 def test_what_a_network_labels_says_nothing_of_links(monkeypatch, tmp_path):
