@@ -102,9 +102,8 @@ def _bind_subjects(layout: Layout, scope: Scoped, carried: tuple[Played, ...], b
                 _add_subject(layout.plain, target, group.agencies, bound[target.id])
             if opening and group.opens and group.targets[0] == line.targets.mentions[0]:
                 head = group
-        leads = head is not None and head.opens == "leader" and not layout.plain.startswith("由", line.span.start)
         for target in line.targets:
-            if head and (leads or target.id not in served):
+            if head and target.id not in served:
                 _add(bound[target.id], head.agencies, HEAD)
         opening = opening and bool(cues().member.match(layout.plain, *line.span) or not line.targets)
         subject = reading.subject or (subject if index == 0 else ())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from extractor.assemble.cues import cues
 from extractor.assemble.layout import Layout, Line, is_frequency
@@ -18,20 +18,18 @@ _OWN_SUBJECT = re.compile(
 )
 _ALONE = re.compile(r"[、,和及与\s等各有关相部门单位:]*")
 
-Opens = Literal["leader", "title"] | None
-
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """Agencies with one place in the sentence, and the TARGETs they work on.
 
-    `opens` says that they can open a paragraph: "leader" in words that make one of them the leader
-    (由甲牵头,乙配合), "title" with nothing but a colon behind them (甲:…).
+    `opens` says that they can open a paragraph: in words that make one of them the leader (由甲牵头,乙配合), or with
+    nothing but a colon behind them (甲:…).
     """
 
     agencies: tuple[Played, ...]
     targets: tuple[Mention, ...]
-    opens: Opens = None
+    opens: bool = False
 
 
 class _Gap(NamedTuple):
@@ -47,7 +45,7 @@ class _Turn(NamedTuple):
 
     at: int
     agencies: tuple[Played, ...]
-    opens: Opens = None
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +139,9 @@ def _starts_anew(layout: Layout, line: Line, gap: _Gap, last: _Turn) -> bool:
     return last.at > 0 or (dated and noun)
 
 
-def _opens(plain: str, gap: _Gap) -> Opens:
-    if any(played.role == "lead" and played.said == "after" for played in gap.agencies):
-        return "leader"
-    return "title" if _TITLE.fullmatch(plain, gap.agencies[-1].mention.span.end, gap.span.end) else None
+def _opens(plain: str, gap: _Gap) -> bool:
+    leads = any(played.role == "lead" and played.said == "after" for played in gap.agencies)
+    return leads or _TITLE.fullmatch(plain, gap.agencies[-1].mention.span.end, gap.span.end) is not None
 
 
 def read_title(layout: Layout, line: Line) -> tuple[Played, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from extractor.audit.cues import table
 from extractor.audit.finding import Finding, of_rows
 from extractor.export.rows import Row
+from extractor.lang.fold import fold
 
 
 def gaps(rows: Iterable[Row]) -> Iterator[Finding]:
@@ -14,7 +15,7 @@ def gaps(rows: Iterable[Row]) -> Iterator[Finding]:
     """
     shared = tuple(table("agencies")["goals"])
     for row in rows:
-        whole = bool(row.section_titles) and row.section_titles[-1].endswith(shared)
+        whole = bool(row.section_titles) and fold(row.section_titles[-1]).endswith(shared)
         if not (row.lead or row.resp or whole):
             yield of_rows("no-lead", f"“{row.target}”没有写明由谁牵头或负责", [row])
         elif not row.lead and len(row.resp) > 1:

@@ -16,7 +16,7 @@ _SHORT_LINE = 30
 _SHORTEST_GLUED = 4
 _END = re.compile(r"[。!?;\n]|:(?!\d\d)|(?<!\d):")
 _EDGE = " \t*#"
-_DUTIES = re.compile(r"[(\[【〔](?=[^)\]】〕]{0,80}(?:单位|部门|牵头|负责|时限))[^()\[\]【】〔〕\n]{2,200}[)\]】〕]。?")
+DUTIES = re.compile(r"[(\[【〔](?=[^)\]】〕]{0,80}(?:单位|部门|牵头|负责|时限))[^()\[\]【】〔〕\n]{2,200}[)\]】〕]。?")
 
 
 class Title(NamedTuple):
@@ -47,7 +47,7 @@ def find_title(plain: str, start: int, limit: int, style: str, has_children: boo
     glued = None if on_own_line else _known(plain, start, limit, follows) or _glued(plain, start, limit)
     if glued:
         return glued
-    if end == start or not follows or (not has_children and _DUTIES.fullmatch(own)):
+    if end == start or not follows or (not has_children and DUTIES.fullmatch(own)):
         return None
     mark = hit.group() if hit else ""
     return _judge(plain, start, end, mark, style)

@@ -27,6 +27,7 @@ _MARKER = re.compile(
   | \(\ ?(?P<par>\d{{1,2}})\ ?\)\ ?[、.]?(?!(?:[、和至到或]\ ?\()|项(?!目)|款(?!项)|目(?![标录的前]))
   | (?P<parone>[⑴-⒇])
   | (?P<half>\d{{1,2}})\)[、.]?
+  | (?P<pcnh>{_HAN}{{1,3}})\)[、.]?
   | (?P<circ>[①-⑳])[、.]?
     )""",
     re.VERBOSE,
@@ -95,7 +96,7 @@ def _read(hit: re.Match[str]) -> tuple[str, int]:
         return "ar" + groups["armark"], int(groups["ar"])
     if groups["name"]:
         return "name" + groups["name"], _value(groups["nameno"])
-    return kind, _value(groups[kind])
+    return ("pcn" if kind == "pcnh" else kind), _value(groups[kind])
 
 
 def _value(written: str) -> int:
@@ -120,7 +121,7 @@ def _may_stand(plain: str, hit: re.Match[str], style: str, place: int) -> bool:
     at = hit.start()
     if place == GLUED and plain[hit.end() : hit.end() + 1].isdigit():
         return False
-    if style.startswith(("dec", "half")):
+    if style.startswith(("dec", "half")) or hit["pcnh"]:
         return False
     if style in ("par", "circ") and plain[at - 1] in ":;,":
         return False

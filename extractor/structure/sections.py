@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 
 from extractor.structure.attachments import Attachment, Spans, is_inside
-from extractor.structure.headings import Title, find_title
+from extractor.structure.headings import DUTIES, Title, find_title
 from extractor.structure.lines import Extent, unwrap
 from extractor.structure.markers import AT_LINE, ATTACHMENT, Marker, find_markers
 from extractor.structure.sequence import accept
@@ -99,7 +99,7 @@ def _agree(plain: str, nodes: list[Node], titles: list[Title | None]) -> list[Ti
     for index, (node, title) in enumerate(zip(nodes, titles, strict=True)):
         group = (node.parent, node.marker.style)
         listed[group] += 1
-        titled[group] += title is not None
+        titled[group] += title is not None and title.sure
         run_in[group] += title is not None and title.stop > title.end
         last[group] = index
     kept: list[Title | None] = []
@@ -109,11 +109,17 @@ def _agree(plain: str, nodes: list[Node], titles: list[Title | None]) -> list[Ti
             kept.append(title)
             continue
         ends_list = last[group] == index and titled[group] == 1 < listed[group]
-        follows_list = ends_list and title.stop > title.end and plain[title.stop : title.stop + 1] == "\n"
+        follows_list = ends_list and title.stop > title.end and _line_ends(plain, title.stop)
         lonely = titled[group] <= listed[group] * _MOST
         unlike = title.stop > title.end and run_in[group] * 2 <= titled[group]
         kept.append(None if follows_list or (not title.sure and (lonely or unlike)) else title)
     return kept
+
+
+def _line_ends(plain: str, at: int) -> bool:
+    """Say whether a line ends at `at`, or behind a remark on duties that stands there."""
+    remark = DUTIES.match(plain, at)
+    return plain[remark.end() if remark else at :][:1] == "\n"
 
 
 def _ends(nodes: list[Node], end: int) -> list[int]:

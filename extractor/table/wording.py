@@ -13,7 +13,7 @@ from extractor.lang.boundaries import clause_spans, sentence_spans
 from extractor.lang.brackets import top_level
 from extractor.types import Section, Span
 
-_CLOSERS = {"(": ")", "[": "]", "【": "】"}
+_CLOSERS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
 _OPENERS, _LEFT = "".join(_CLOSERS), " \t。;,."
 _BORDER = re.compile(r"[\t|]")
 _APART = re.compile(r"[\n\t|]")

@@ -57,6 +57,7 @@ def test_rows_stand_under_the_headings_above_their_own() -> None:
         ("（牵头单位：市教育局）", "市教育局"),
         ("责任单位：市教育局。", ""),
         ("【牵头单位：市教育局】", "市教育局"),
+        ("〔牵头单位：市教育局〕", "市教育局"),
     ],
 )
 def test_remarks_on_duties_are_no_measures(remark: str, lead: str) -> None:
