@@ -36,8 +36,8 @@ def bind_metrics(layout: Layout, target: Mention, metrics: dict[str, Metric]) ->
 def link_values(layout: Layout) -> dict[str, Metric]:
     """Return VALUE id → Metric, with its INDICATOR, for the VALUEs inside TARGETs.
 
-    The recogniser's link wins. Else: 甲、乙分别达到1、2 pairs them in order; the noun right behind
-    (2个公园, 5万元的补助) goes before the nearest one in front, that before one further behind.
+    甲、乙分别达到1、2 pairs them in order. Else the recogniser's link wins; else 甲、乙达到1、2 pairs too, and the noun
+    right behind (2个公园, 5万元的补助) goes before the nearest one in front, that before one further behind.
     A share, a sum, or a number with the unit of the one before, without any noun in its TARGET, takes
     the last noun of its sentence (增长20%), also one that is its topic outside TARGETs (票款收入,按80%分成); several
     take as many (分别增长15%、20%). Of two numbers side by side the second describes, and has none
@@ -83,6 +83,8 @@ def _link_own(plain: str, values: Sequence[Mention], nouns: Sequence[Mention]) -
     links: Links = {value.id: value.indicator for value in values}
     counts = _counts(values)
     in_order = _in_order(plain, [count.value for count in counts], nouns)
+    if in_order and "分别" in plain[nouns[-1].span.end : counts[0].value.span.start]:
+        return {**links, **in_order}
     for run in _runs(plain, counts):
         for count in run:
             name = count.value.id
@@ -93,8 +95,9 @@ def _link_own(plain: str, values: Sequence[Mention], nouns: Sequence[Mention]) -
 def _link_back(plain: str, values: Sequence[Mention], seen: Sequence[Mention], units: frozenset[str]) -> Links:
     """Link the VALUEs of a TARGET without INDICATOR to those of its sentence before it."""
     if 1 < len(values) <= len(seen) and _unbroken(plain, values):
-        pairs = zip(values, seen[-len(values) :], strict=True)
-        return {value.id: value.indicator or noun.id for value, noun in pairs}
+        pairs = list(zip(values, seen[-len(values) :], strict=True))
+        each = "分别" in plain[pairs[-1][1].span.end : values[0].span.start]
+        return {value.id: noun.id if each else value.indicator or noun.id for value, noun in pairs}
     heads = {count.value.id for count in _counts(values)}
     return {
         value.id: value.indicator

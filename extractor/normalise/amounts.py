@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractor.lang.numerals import NUMBER, parse_fraction, parse_number
 from extractor.normalise.tables import rows
-from extractor.normalise.units import PIECE, SCALED, is_latin, unit_at, unit_times
+from extractor.normalise.units import IN_100_000, PIECE, SCALED, is_latin, unit_at, unit_times
 from extractor.types import Operator
 
 
@@ -33,10 +33,10 @@ class Amount(NamedTuple):
 MOST = 4
 _DIGIT_VALUE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _DIGIT = "".join(_DIGIT_VALUE)
-_START = re.compile(rf"(百|千|万)分之|({NUMBER})")
+_START = re.compile(rf"(百|千|十?万)分之|({NUMBER})")
 _OPEN = re.compile(rf"([{_DIGIT}]?十)几([百千]?[万亿]?)")
 _SPOKEN_RANGE = re.compile(rf"([{_DIGIT}]?十)?([{_DIGIT}])、?([{_DIGIT}])([十百千]?[万亿]?)(?![{_DIGIT}〇零])")
-_PART = re.compile(rf"分之({NUMBER})|/(\d{{1,3}})(?![\d.])")
+_PART = re.compile(rf"分之({NUMBER})|/(\d{{1,3}})(?![\d.十百千万亿])")
 _HINT = re.compile(r"([多余来])([十百千]?[万亿]?(?![瓦克米伏卡焦赫帕]))")
 _SCALE = re.compile(r"(?<=.)([百千]?[万亿]{1,2}|[百千])$")
 _NAMES = ("号", "热线", "专线", "电话", "报警", "国道", "省道")
@@ -104,11 +104,13 @@ def _read(text: str, match: re.Match[str]) -> Amount | None:
 
 
 def _read_share(text: str, match: re.Match[str]) -> Amount | None:
-    """百分之十 is 10 %, 千分之五 is 5 ‰, 万分之三 is 0.03 %."""
+    """百分之十 is 10 %, 千分之五 is 5 ‰, 万分之三 is 0.03 %, 十万分之八 is 8 /10万."""
     after = _START.match(text, match.end())
     number = parse_number(after[2]) if after and after[2] else None
     if after is None or number is None:
         return None
+    if match[1] == "十万":
+        return Amount(match.start(), after.end(), number, IN_100_000)
     if match[1] == "万":
         return Amount(match.start(), after.end(), number / 100, "%")
     return Amount(match.start(), after.end(), number, "%" if match[1] == "百" else "‰")

@@ -7,11 +7,14 @@ from functools import cache
 from extractor.normalise.tables import rows
 
 PIECE = "个"
+IN_100_000 = "/10万"
 SCALED = re.compile("[十百千]?[万亿]")
 _LOOSE_UNIT = re.compile(r"(?![以之左上余多起封为的])[\u4e00-\u9fff]{1,2}?(?=$|以上|以下|以内|之内|左右|[,。;、(])")
 _SIGN = re.compile(
     r"(?![A-Z](?![A-Za-z/]))[A-Za-zμµΩε°%‰√](?:[A-Za-z0-9μµΩε°√%·@.²³]|/(?!\d))*(?=$|[以之及和或至到(,、~-])"
 )
+_MANY = re.compile("(?:10|[十百千])?[万亿]")
+_RATE = re.compile(f"/{_MANY.pattern}")
 _LOOSE_PER = re.compile(r"[十百千万]?[\u4e00-\u9fff]{1,2}")
 
 
@@ -23,6 +26,9 @@ def unit_at(text: str, at: int) -> tuple[str, int]:
 
 
 def _composed(text: str, at: int) -> tuple[str, int]:
+    rate = _RATE.match(text, at)
+    if rate:
+        return rate[0].replace("十", "10"), rate.end()
     unit, end = _known_unit(text, at)
     if unit in ("", PIECE):
         loose = _LOOSE_UNIT.match(text, end)
@@ -30,10 +36,10 @@ def _composed(text: str, at: int) -> tuple[str, int]:
             return unit or loose[0], loose.end()
     while unit and end < len(text) and text[end] in "/每·•":
         start = end + 1 + text.startswith("每", end + 1)
-        scale = SCALED.match(text, start)
+        scale = _MANY.match(text, start)
         per, after = _known_unit(text, scale.end() if scale else start)
         if per and scale:
-            per = scale[0] + per
+            per = scale[0].replace("十", "10") + per
         if not per:
             loose = _LOOSE_PER.match(text, start)
             if not loose:

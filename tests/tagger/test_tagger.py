@@ -11,7 +11,6 @@ from extractor.lang.fold import traditional_to_simplified
 from extractor.pipeline import Options, extract, extract_text, load_recogniser
 from extractor.read import read_text
 from extractor.recognise.tagger import TaggerRecogniser
-from extractor.recognise.tagger.recogniser import _around_values, _Found
 from extractor.types import LABELS, Mention, Span
 
 ROOT = Path(__file__).parent.parent.parent
@@ -147,23 +146,3 @@ def test_what_is_probably_wrong_is_left_out(tagger, tmp_path):
     assert set(sure) == {span for span in all_of_it if span[3] >= 0.9}
     assert 0 < len(sure) < len(all_of_it)
     assert min(span[3] for span in all_of_it) >= card["threshold"]
-
-
-PLEDGE = "力争二〇三〇年前修缮古井40口,新建护栏。"
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "taken", "expected"),
-    [
-        (PLEDGE, "target", (), [PLEDGE[:15]]),
-        (PLEDGE, "target", ((10, 15),), []),
-        (PLEDGE, "actual", (), []),
-        (PLEDGE.replace("力争", "其中"), "target", (), []),
-        (PLEDGE.replace("力争", "其中"), "support", (), ["其中" + PLEDGE[2:15]]),
-    ],
-    ids=["pledged", "touched", "actual", "described", "support"],
-)
-def test_a_number_that_is_promised_has_its_target(text, kind, taken, expected):
-    ruled = [Mention("m1", "TARGET", Span(0, 15), text[:15], 0.9, "rules/target")]
-    seen = [_Found(Span(12, 15), "VALUE", kind, 0.9), *(_Found(Span(*span), "TARGET", None, 0.9) for span in taken)]
-    assert [text[slice(*one.span)] for one in _around_values(ruled, seen, text)] == expected

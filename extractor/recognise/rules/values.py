@@ -33,10 +33,16 @@ def values(plain: str, clause: Clause, times: Sequence[tuple[int, int]], *, done
             taken.append((start, hit.end()))
             small = done and rule.id == "value.han" and plain[start] in SMALL and hit.end() - start < LONGEST_SMALL
             if not small and not _is_described(plain, start, hit.end(), clause):
-                own = "actual" if _is_baseline(plain, start, hit.end(), clause) else kind
+                own = "actual" if is_baseline(plain, start, hit.end()) else kind
                 found.append(Found(start, hit.end(), "VALUE", rule.id, rule.score, kind=own))
     found.sort()
     return found
+
+
+def is_baseline(plain: str, start: int, end: int) -> bool:
+    """Say whether the number in `plain[start:end]` is where a change begins: 58% in 由58%提高到65%."""
+    before, after = plain[max(0, start - _NEAR) : start], plain[end : end + _NEAR]
+    return bool(_p("baseline").search(before) and _p("raised").search(after))
 
 
 def _is_described(plain: str, start: int, end: int, clause: Clause) -> bool:
@@ -53,11 +59,6 @@ def _is_described(plain: str, start: int, end: int, clause: Clause) -> bool:
     if value.removesuffix(tail).endswith(("户", "人")) and _p("settlement").search(tail + after):
         return True
     return bool(_p("measured").search(value.removesuffix(tail)) and _p("recipient").search(tail + after))
-
-
-def _is_baseline(plain: str, start: int, end: int, clause: Clause) -> bool:
-    before, after = plain[max(clause.start, start - _NEAR) : start], plain[end : clause.end]
-    return bool(_p("baseline").search(before) and _p("raised").search(after))
 
 
 def _kind_of(plain: str, clause: Clause, done: bool) -> Kind:

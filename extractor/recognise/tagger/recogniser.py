@@ -5,12 +5,10 @@ the quantised network scales its activations by the whole input, and a batch wou
 """
 
 import os
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import cast
 
 import numpy as np
 import onnxruntime as ort
@@ -18,6 +16,7 @@ from tokenizers import Tokenizer
 
 from extractor.errors import OptionError
 from extractor.recognise.rules import RuleRecogniser
+from extractor.recognise.tagger.amend import Found, around_values, is_linked, kind_of, overlooked
 from extractor.recognise.tagger.curve import chance
 from extractor.recognise.tagger.decode import Floats
 from extractor.recognise.tagger.hints import Hints
@@ -32,21 +31,7 @@ THREADS = "ZHENGCE_THREADS"
 
 
 _WINDOWS = 64
-_PLEDGE = re.compile("力争|争取|确保|努力|务必")
-_CLAUSE = re.compile(r"[,;:。!?\n]")
-_NEAR = 12
-_OPEN_END = "rules/deadline.open"
 _SLOWER = ["SkipLayerNormFusion"]  # a sum and a norm by themselves are faster than ONNX Runtime’s kernel for both
-
-
-class _Found(NamedTuple):
-    """A span of the text before it is a mention; `indicator` is the start of its INDICATOR, -1 for none."""
-
-    span: Span
-    label: str
-    attribute: str | None
-    score: float
-    indicator: int = -1
 
 
 class TaggerRecogniser:
@@ -86,22 +71,22 @@ class TaggerRecogniser:
         hints = Hints(policy.span, ruled)
         plain = document.plain
 
-        def tag(window: Window) -> list[_Found]:
+        def tag(window: Window) -> list[Found]:
             return list(self._tag(window, hints.of(window), plain))
 
         cut = self.windows(document, policy, sentences)
         found = [
             one for portion in portions(cut, _WINDOWS) for tagged in self._pool.map(tag, portion) for one in tagged
         ]
-        found += _overlooked(policy, ruled, found) if "DEADLINE" in self.labels else ()
-        found += _around_values(ruled, found, plain) if "TARGET" in self.labels else ()
+        found += overlooked(policy, ruled, found, plain) if "DEADLINE" in self.labels else ()
+        found += around_values(ruled, found, plain) if "TARGET" in self.labels else ()
         return tuple(_mentions(found, document.text, f"model/{self.name}"))
 
     def windows(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> Iterator[Window]:
         """Yield what the network sees of one policy, in text order."""
         return self._cutter.windows(document, policy, sentences)
 
-    def _tag(self, window: Window, hints: tuple[int, ...], plain: str) -> Iterator[_Found]:
+    def _tag(self, window: Window, hints: tuple[int, ...], plain: str) -> Iterator[Found]:
         inputs = {"ids": np.array([window.ids], np.int64), "hints": np.array([hints], np.int64)}
         outputs = self._session.run(None, inputs)
         *layers, source, goal = outputs
@@ -114,8 +99,12 @@ class TaggerRecogniser:
         ]
         indicators = [one for one, label, *_ in likely if label == "INDICATOR"]
         for one, label, attribute, sure in likely:
-            place = _indicator(window.first, one, indicators, source[0], goal[0]) if label == "VALUE" else -1
-            yield _Found(one.span, label, attribute, sure, place)
+            if label != "VALUE":
+                yield Found(one.span, label, attribute, sure)
+                continue
+            noun = _indicator(window.first, one, indicators, source[0], goal[0])
+            place = noun.start if noun and is_linked(plain, one.span, noun) else -1
+            yield Found(one.span, label, kind_of(plain, one.span, attribute), sure, place)
 
 
 def _threads() -> int:
@@ -125,52 +114,14 @@ def _threads() -> int:
     return int(written)
 
 
-def _overlooked(policy: Policy, ruled: Iterable[Mention], found: Iterable[_Found]) -> list[_Found]:
-    """Return the rules' DEADLINEs of the headings in which `found` has none, and open ends where it has none."""
-    headings = [section.heading for section in policy.sections if section.heading]
-    starts = [heading.start for heading in headings]
-
-    def heading_of(span: Span) -> Span | None:
-        at = bisect_right(starts, span.start) - 1
-        return headings[at] if at >= 0 and headings[at].contains(span) else None
-
-    seen = {one.span for one in found if one.label == "DEADLINE"}
-    dated = {heading_of(span) for span in seen} | {None}
-
-    def is_new(one: Mention) -> bool:
-        return heading_of(one.span) not in dated or (one.made_by == _OPEN_END and one.span not in seen)
-
-    due = (mention for mention in ruled if mention.label == "DEADLINE" and is_new(mention))
-    return [_Found(one.span, one.label, None, one.score) for one in due]
-
-
-def _around_values(ruled: Iterable[Mention], found: Sequence[_Found], plain: str) -> list[_Found]:
-    """Return the rules' TARGETs that touch none in `found` and hold a VALUE of it, support or a pledged goal."""
-    taken = sorted(one.span for one in found if one.label == "TARGET")
-    ends = [span.end for span in taken]
-    values = sorted((one.span.start, one.attribute) for one in found if one.label == "VALUE")
-
-    def is_free(span: Span) -> bool:
-        at = bisect_right(ends, span.start)
-        return at == len(taken) or taken[at].start >= span.end
-
-    def promises(span: Span) -> bool:
-        kinds = {kind for _, kind in values[bisect_left(values, (span.start,)) : bisect_left(values, (span.end,))]}
-        clause = _CLAUSE.split(plain[max(0, span.start - _NEAR) : span.start])[-1] + span.of(plain)
-        return "support" in kinds or ("target" in kinds and _PLEDGE.search(clause) is not None)
-
-    goals = (one for one in ruled if one.label == "TARGET" and is_free(one.span) and promises(one.span))
-    return [_Found(one.span, one.label, None, one.score) for one in goals]
-
-
-def _indicator(first: int, value: Located, indicators: list[Located], source: Floats, goal: Floats) -> int:
-    """Return where the INDICATOR of a VALUE starts in the text, -1 where the network says none (`<s>`)."""
+def _indicator(first: int, value: Located, indicators: list[Located], source: Floats, goal: Floats) -> Span | None:
+    """Return the INDICATOR of a VALUE, None where the network says none (`<s>`)."""
     rows = [0, *(first + one.token for one in indicators)]
     best = int((goal[rows] @ source[first + value.token]).argmax())
-    return indicators[best - 1].span.start if best else -1
+    return indicators[best - 1].span if best else None
 
 
-def _mentions(found: list[_Found], text: str, made_by: str) -> Iterator[Mention]:
+def _mentions(found: list[Found], text: str, made_by: str) -> Iterator[Mention]:
     ordered = sorted(found, key=lambda one: (one.span.start, -one.span.end, one.label != "TARGET"))
     ids = {one.span.start: f"m{number}" for number, one in enumerate(ordered, 1) if one.label == "INDICATOR"}
     for number, one in enumerate(ordered, 1):

@@ -1,0 +1,92 @@
+"""What the rules mend in what the network found."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from extractor.recognise.rules.values import is_baseline
+from extractor.types import Mention, Policy, Span
+
+_PLEDGE = re.compile("力争|争取|确保|努力|务必")
+_SENTENCE_END = re.compile(r"[。!?]|[,;:][^\n]*\n|\n[^\n]*[,;:]")
+_LATER = re.compile("[,;:。!?]")
+_CLAUSE = re.compile(r"[,;:。!?\n]")
+_JOINT = re.compile("[、和及与]")
+_STOP = re.compile(r"[;。!?\n]")
+_NEAR, _LIST = 12, 60
+_OPEN_END = "rules/deadline.open"
+
+
+class Found(NamedTuple):
+    """A span of the text before it is a mention; `indicator` is the start of its INDICATOR, -1 for none."""
+
+    span: Span
+    label: str
+    attribute: str | None
+    score: float
+    indicator: int = -1
+
+
+def kind_of(plain: str, value: Span, kind: str | None) -> str | None:
+    """Return the kind of a VALUE: where a change begins (由58%提高到65%), it is actual whatever the network says."""
+    return "actual" if is_baseline(plain, *value) else kind
+
+
+def is_linked(plain: str, value: Span, indicator: Span) -> bool:
+    """Say whether a VALUE can be of an INDICATOR: of one before it in its sentence, or behind it in its clause."""
+    if indicator.start < value.start:
+        return not _SENTENCE_END.search(plain, indicator.end, value.start)
+    return not _LATER.search(plain, value.end, indicator.start)
+
+
+def overlooked(policy: Policy, ruled: Iterable[Mention], found: Iterable[Found], plain: str) -> list[Found]:
+    """Return the rules' DEADLINEs of the headings in which `found` has none, open ends where it has none, and the other
+    members of a list of which it has one (2025年、2027年分别达到).
+    """
+    headings = [section.heading for section in policy.sections if section.heading]
+    starts = [heading.start for heading in headings]
+
+    def heading_of(span: Span) -> Span | None:
+        at = bisect_right(starts, span.start) - 1
+        return headings[at] if at >= 0 and headings[at].contains(span) else None
+
+    seen = {one.span for one in found if one.label == "DEADLINE"}
+    dated = {heading_of(span) for span in seen} | {None}
+    edges = {edge for span in seen for edge in span}
+
+    def is_new(one: Mention) -> bool:
+        if one.made_by == _OPEN_END:
+            return one.span not in seen
+        return heading_of(one.span) not in dated or _in_list(plain, one.span, edges)
+
+    due = (mention for mention in ruled if mention.label == "DEADLINE" and is_new(mention))
+    return [Found(one.span, one.label, None, one.score) for one in due]
+
+
+def _in_list(plain: str, one: Span, edges: set[int]) -> bool:
+    """Say whether a list whose members each have their number (分别) joins `one` to a span with one of these edges."""
+    before = one.start - 1 in edges and _JOINT.fullmatch(plain, one.start - 1, one.start)
+    behind = one.end + 1 in edges and _JOINT.fullmatch(plain, one.end, one.end + 1)
+    if edges.intersection(range(one.start, one.end + 1)) or not (before or behind):
+        return False
+    return "分别" in _STOP.split(plain[one.end : one.end + _LIST])[0]
+
+
+def around_values(ruled: Iterable[Mention], found: Sequence[Found], plain: str) -> list[Found]:
+    """Return the rules' TARGETs that touch none in `found` and hold a VALUE of it, support or a pledged goal."""
+    taken = sorted(one.span for one in found if one.label == "TARGET")
+    ends = [span.end for span in taken]
+    values = sorted((one.span.start, one.attribute) for one in found if one.label == "VALUE")
+
+    def is_free(span: Span) -> bool:
+        at = bisect_right(ends, span.start)
+        return at == len(taken) or taken[at].start >= span.end
+
+    def promises(span: Span) -> bool:
+        kinds = {kind for _, kind in values[bisect_left(values, (span.start,)) : bisect_left(values, (span.end,))]}
+        clause = _CLAUSE.split(plain[max(0, span.start - _NEAR) : span.start])[-1] + span.of(plain)
+        return "support" in kinds or ("target" in kinds and _PLEDGE.search(clause) is not None)
+
+    goals = (one for one in ruled if one.label == "TARGET" and is_free(one.span) and promises(one.span))
+    return [Found(one.span, one.label, None, one.score) for one in goals]

@@ -1,0 +1,88 @@
+"""What the rules mend in what the network found."""
+
+import re
+
+import pytest
+
+from extractor.lang.fold import fold
+from extractor.read import read_text
+from extractor.recognise.tagger.amend import Found, around_values, is_linked, kind_of, overlooked
+from extractor.structure import policies
+from extractor.types import Mention, Span
+
+PLEDGE = "力争二〇三〇年前修缮古井40口,新建护栏。"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "taken", "expected"),
+    [
+        (PLEDGE, "target", (), [PLEDGE[:15]]),
+        (PLEDGE, "target", ((10, 15),), []),
+        (PLEDGE, "actual", (), []),
+        (PLEDGE.replace("力争", "其中"), "target", (), []),
+        (PLEDGE.replace("力争", "其中"), "support", (), ["其中" + PLEDGE[2:15]]),
+    ],
+    ids=["pledged", "touched", "actual", "described", "support"],
+)
+def test_a_number_that_is_promised_has_its_target(text, kind, taken, expected):
+    ruled = [Mention("m1", "TARGET", Span(0, 15), text[:15], 0.9, "rules/target")]
+    seen = [Found(Span(12, 15), "VALUE", kind, 0.9), *(Found(Span(*span), "TARGET", None, 0.9) for span in taken)]
+    assert [text[slice(*one.span)] for one in around_values(ruled, seen, text)] == expected
+
+
+def place(text: str, word: str) -> Span:
+    """Return where a word that stands once in a text is."""
+    (at,) = (found.start() for found in re.finditer(re.escape(word), text))
+    return Span(at, at + len(word))
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "value", "linked"),
+    [
+        ("古井修缮率达到八成", "古井修缮率", "八成", True),
+        ("古井修缮率逐年提高，2027年达到八成", "古井修缮率", "八成", True),
+        ("古井修缮率逐年提高；2027年达到八成", "古井修缮率", "八成", True),
+        ("新增八成古井", "古井", "八成", True),
+        ("古井修缮率逐年提高。老街达到八成", "古井修缮率", "八成", False),
+        ("八成完工，古井修缮率逐年提高", "古井修缮率", "八成", False),
+        ("古井修缮率\n八成", "古井修缮率", "八成", True),
+        ("古井修缮率逐年提高，\n老街八成", "古井修缮率", "八成", False),
+        ("古井修缮率\n老街，八成", "古井修缮率", "八成", False),
+    ],
+)
+def test_a_number_is_of_a_noun_in_its_sentence(text, noun, value, linked):
+    plain = fold(text)
+    assert is_linked(plain, place(plain, value), place(plain, noun)) is linked
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [
+        ("古井修缮率由58%提高到65%", "58%", "actual"),
+        ("古井修缮率由2025年的58%提高到65%", "58%", "actual"),
+        ("古井修缮率由58%提高到65%", "65%", "target"),
+        ("古井修缮率达到58%", "58%", "target"),
+    ],
+)
+def test_where_a_change_begins_is_no_goal(text, value, kind):
+    assert kind_of(text, place(text, value), "target") == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "added"),
+    [
+        ("到2026年、2028年,古井分别达到1口、2口。", ["到2026年"], ["2028年"]),
+        ("古井2026年和2028年分别达到1口、2口。", ["2028年"], ["2026年"]),
+        ("到2026年、2028年,古井达到2口。", ["到2026年"], []),
+        ("到2026年、2028年,古井完好。牌楼分别达到1座、2座。", ["到2026年"], []),
+        ("到2026年、2028年,古井分别达到1口、2口。", [], []),
+        ("到2026年、2028年,古井分别达到1口、2口。", ["到2026年", "2028年"], []),
+    ],
+)
+def test_a_list_of_years_with_a_number_each_is_whole(text, seen, added):
+    document = read_text(text)
+    (policy,) = policies(document)
+    years = [place(text, word) for word in ("到2026年", "2026年", "2028年") if word in text]
+    ruled = [Mention("m", "DEADLINE", span, span.of(text), 0.9, "rules/deadline") for span in years[-2:]]
+    found = [Found(place(text, word), "DEADLINE", None, 0.9) for word in seen]
+    assert [one.span.of(text) for one in overlooked(policy, ruled, found, text)] == added
