@@ -22,6 +22,7 @@ from extractor.assemble.changes import read_move
 from extractor.audit.dates import last_day
 from extractor.compare.canonical import canonical_indicator
 from extractor.export.sentences import Sentences
+from extractor.lang.change import where_change_begins
 from extractor.lang.dates import YEAR, parse_year
 from extractor.lang.fold import fold
 from extractor.types import Mention, Metric, Policy, Quantity, Record, Result, Span
@@ -32,6 +33,8 @@ REACH = 300
 _YEAR = re.compile(f"({YEAR})年")
 _COMPARED = re.compile(f"(?:比|较|与|同)(?:{YEAR})年")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
+_FULL_STOP = re.compile(r"[。!?\n]")
+_NEW = re.compile("新增|净增")
 _CLAUSE_END = re.compile(r"[,;:]")
 _NOTHING = Quantity("=", 0, "")
 
@@ -189,13 +192,25 @@ class _Reader:
             presence="named",
             anchor=noun.id,
             indicator=noun.text,
-            canonical=canonical_indicator(noun.text),
+            canonical=canonical_indicator(self._whole(noun)),
             sentence=self._sentences.around(noun.span),
             indicator_start=noun.span.start,
             indicator_end=noun.span.end,
             score=noun.score,
             made_by=noun.made_by,
         )
+
+    def _whole(self, noun: Mention) -> str:
+        """Return an INDICATOR with what its name lacks: 新增 beside it, for 占GDP比重 the noun before it."""
+        start, end = noun.span
+        new = _NEW.match(self._plain, end) or _NEW.fullmatch(self._plain, max(0, start - 2), start)
+        name = f"{new[0]}{noun.text}" if new and not _NEW.search(noun.text) else noun.text
+        if not noun.text.startswith("占"):
+            return name
+        nouns = (mention for mention in self._policy.mentions if mention.label == "INDICATOR")
+        before = [mention for mention in nouns if mention.span.end <= start]
+        near = before and not _FULL_STOP.search(self._plain, before[-1].span.end, start)
+        return f"{before[-1].text}{name}" if near else name
 
     def _unbound(self, value: Mention) -> Metric:
         """Return the Metric of a VALUE outside every TARGET (a reported figure), with the change it is of."""
@@ -225,11 +240,14 @@ class _Reader:
         return int(date[:4]) if date and date[:4].isdecimal() else None
 
     def _actual_year(self, mention: Mention) -> tuple[int | None, YearFrom | None]:
-        head, _ = self._around(mention.span)
-        head = _COMPARED.sub("", head)
-        named = [year for match in _YEAR.finditer(head) if (year := parse_year(match[1]))]
-        if named:
-            return named[-1], "sentence"
+        """Return the year that its sentence names last; where a change begins, only one between 由 and the number."""
+        start = mention.span.start
+        begins = where_change_begins(self._plain, *mention.span)
+        head = _COMPARED.sub("", _FULL_STOP.split(self._plain[max(0, start - REACH) : start])[-1])
+        written = _YEAR.finditer(head if begins is None else begins)
+        named = [year for match in written if (year := parse_year(match[1]))]
+        if named or begins is not None:
+            return (named[-1], "sentence") if named else (None, None)
         year = self._year()
         return year, "document" if year else None
 

@@ -166,7 +166,8 @@ def _once(group: Iterable[Point]) -> Iterator[Point]:
 
 def _is_generic(point: Point) -> bool:
     """Say whether a name is too general to be one indicator in two documents (企业, 专项资金)."""
-    return point.canonical in {*audit_table("numbers")["generic"], *table("canonical")["reading"]["general"]}
+    general = {*audit_table("numbers")["generic"], *table("canonical")["reading"]["general"]}
+    return (point.canonical or "").removeprefix("新增") in general
 
 
 def _upper(point: Point, place: Place, by_place: Mapping[tuple[int, str], Point]) -> Point | None:

@@ -92,6 +92,7 @@ def test_two_writings_have_one_name(one: str, other: str) -> None:
         ("服务业就业比重", "服务业就业率"),
         ("普及率", "普率"),
         ("外商直接投资", "合同外商直接投资"),
+        ("规模以上工业企业中有研发活动的企业占比", "有研发活动企业增加值占规模以上工业增加值比重"),
     ],
 )
 def test_what_differs_keeps_its_own_name(one: str, other: str) -> None:

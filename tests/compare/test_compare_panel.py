@@ -41,6 +41,35 @@ def test_a_target_has_its_year_and_strength(found: list[Point]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number", "year"),
+    [
+        ("到2025年，污水处理率由2020年的88%提高到95%。", 88, 2020),
+        ("到2025年，污水处理率由88%提高到95%。", 88, None),
+        ("2020年，处理污水300吨；污水处理率达到88%。", 88, 2020),
+    ],
+)
+def test_a_reported_number_is_of_the_year_that_its_sentence_says(text: str, number: int, year: int | None) -> None:
+    section = "一、2020年工作回顾" if text.startswith("2020") else "一、主要任务"
+    found = points(extract_text(f"白沙市2021年工作要点\n\n{section}\n{text}\n白沙市人民政府\n2021年3月1日\n"))
+    point = next(point for point in found if point.number == number)
+    assert (point.kind, point.target_year, point.actual_year) == ("actual", None, year)
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("高标准农田新增300万亩。", "新增高标准农田"),
+        ("新增高标准农田300万亩。", "新增高标准农田"),
+        ("建成高标准农田300万亩。", "高标准农田"),
+        ("数字经济增加值增长12%，占GDP比重达到6%。", "数字经济增加值占地区生产总值占比"),
+    ],
+)
+def test_a_name_has_what_stands_beside_it(text: str, canonical: str) -> None:
+    found = points(extract_text(f"一、主要任务\n{text}\n"))
+    assert [point.canonical for point in found][-1] == canonical
+
+
+@pytest.mark.parametrize(
     ("text", "presence"),
     [("逐步提高居民满意度。", "named"), ("新建学校3所。", "value"), ("今天天气很好。", "none")],
 )

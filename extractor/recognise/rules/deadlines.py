@@ -10,7 +10,7 @@ from extractor.recognise.rules.tables import pattern, rules
 from extractor.recognise.rules.words import verb_class
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3}")
-_BEFORE = 3
+_BEFORE, _SURE = 3, 0.9
 LONGEST = 24
 
 
@@ -83,11 +83,13 @@ def in_cell(plain: str, start: int, end: int, year: int | None) -> list[Found]:
 def in_heading(plain: str, start: int, end: int, year: int | None, planned: bool = False) -> Iterator[Found]:
     """Return the DEADLINEs that stand in a bracket of a heading: (2020年底前完成).
 
-    Where what is `planned` stands under it, also the year that the heading plans: 三、2014年重点工作.
+    Where what is `planned` stands under it, also the time that the heading plans: 三、2014年重点工作, “十五五”主要目标.
     """
     named = _p("planned").search(plain, start, end) if planned else None
     if named:
-        yield from times(plain, *named.span("time"), year).ahead
+        span = named.span("time")
+        bare = [Found(*span, "DEADLINE", "deadline.plan", _SURE)] if named["time"].endswith(("五", "”")) else []
+        yield from times(plain, *span, year).ahead or bare
     for bracket in _p("bracket").finditer(plain, start, end):
         if _p("heading").search(bracket[0]):
             yield from times(plain, bracket.start() + 1, bracket.end() - 1, year).ahead

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractor.lang.change import where_change_begins
 from extractor.recognise.rules.clauses import Clause
 from extractor.recognise.rules.found import Found
 from extractor.recognise.rules.tables import pattern, rules
@@ -33,16 +34,10 @@ def values(plain: str, clause: Clause, times: Sequence[tuple[int, int]], *, done
             taken.append((start, hit.end()))
             small = done and rule.id == "value.han" and plain[start] in SMALL and hit.end() - start < LONGEST_SMALL
             if not small and not _is_described(plain, start, hit.end(), clause):
-                own = "actual" if is_baseline(plain, start, hit.end()) else kind
+                own = "actual" if where_change_begins(plain, start, hit.end()) is not None else kind
                 found.append(Found(start, hit.end(), "VALUE", rule.id, rule.score, kind=own))
     found.sort()
     return found
-
-
-def is_baseline(plain: str, start: int, end: int) -> bool:
-    """Say whether the number in `plain[start:end]` is where a change begins: 58% in 由58%提高到65%."""
-    before, after = plain[max(0, start - _NEAR) : start], plain[end : end + _NEAR]
-    return bool(_p("baseline").search(before) and _p("raised").search(after))
 
 
 def _is_described(plain: str, start: int, end: int, clause: Clause) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from extractor.recognise.rules.values import is_baseline
+from extractor.lang.change import where_change_begins
 from extractor.types import Mention, Policy, Span
 
 _PLEDGE = re.compile("力争|争取|确保|努力|务必")
@@ -30,7 +30,7 @@ class Found(NamedTuple):
 
 def kind_of(plain: str, value: Span, kind: str | None) -> str | None:
     """Return the kind of a VALUE: where a change begins (由58%提高到65%), it is actual whatever the network says."""
-    return "actual" if is_baseline(plain, *value) else kind
+    return kind if where_change_begins(plain, *value) is None else "actual"
 
 
 def is_linked(plain: str, value: Span, indicator: Span) -> bool:
