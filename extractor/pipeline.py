@@ -137,7 +137,7 @@ def _fill(document: Document, policy: Policy, recogniser: Recogniser, stage: _St
     split: tuple[Sentence, ...] = sentences(document, policy)
     stage.name = "recognise"
     mentions: tuple[Mention, ...] = recogniser.recognise(document, policy, split)
-    mentions = placed(document, read_cells(document, policy.span, mentions))
+    mentions = placed(document, read_cells(document, policy, mentions))
     stage.name = "normalise"
     mentions = normalise(mentions, document, policy)
     stage.name = "assemble"

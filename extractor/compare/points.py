@@ -21,6 +21,7 @@ from typing import Literal, NamedTuple
 from extractor.assemble.changes import read_move
 from extractor.audit.dates import last_day
 from extractor.compare.canonical import canonical_indicator
+from extractor.compare.figures import Figures
 from extractor.export.sentences import Sentences
 from extractor.lang.change import where_change_begins
 from extractor.lang.dates import YEAR, parse_year
@@ -28,7 +29,7 @@ from extractor.lang.fold import fold
 from extractor.types import Mention, Metric, Policy, Quantity, Record, Result, Span
 
 Presence = Literal["value", "unquantified", "named", "none", "failed"]
-YearFrom = Literal["stage", "deadline", "sentence", "document"]
+YearFrom = Literal["stage", "deadline", "sentence", "heading", "document"]
 REACH = 300
 _YEAR = re.compile(f"({YEAR})年")
 _COMPARED = re.compile(f"(?:比|较|与|同)(?:{YEAR})年")
@@ -45,8 +46,8 @@ class Point:
 
     `canonical` is `canonical_indicator(indicator)`. `base_year` is set where `base` names a year. `target_year` is
     the year by which a planned number holds (of its own stage, else the last deadline of its record), `actual_year`
-    the year that a reported number is of; `year_from` says where either was read: `document` means the year of the
-    document's date. `anchor` is the id of the mention that stands for the point.
+    the year that a reported number is of; `year_from` says where either was read: `heading` means over its column of a
+    table, `document` the year of the document's date. `anchor` is the id of the mention that stands for the point.
     """
 
     file: str
@@ -120,6 +121,7 @@ class _Reader:
         self._policy, self._plain = policy, plain
         self._sentences = Sentences(result.text, plain)
         self._mentions = {mention.id: mention for mention in policy.mentions}
+        self._figures = Figures(policy, plain)
         self._bound = {metric.value: _Bound(record, metric) for record in policy.records for metric in record.metrics}
         self._head = Point(
             result.source.path,
@@ -156,7 +158,11 @@ class _Reader:
         metric = bound.metric if bound else self._unbound(mention)
         actual = mention.kind == "actual"
         deadline = _deadline(bound, self._mentions) if bound and not actual else None
+        over = self._figures.year_over(mention)
+        deadline = deadline or (None if actual else over)
         year, source = self._actual_year(mention) if actual else _target_year(metric, deadline)
+        if over and (end := last_day(over)):
+            year, source = int(end[:4]), "heading"
         return replace(
             self._named(self._mentions[metric.indicator]) if metric.indicator else self._head,
             presence="value" if metric.number is not None else "unquantified",
@@ -178,7 +184,7 @@ class _Reader:
             actual_year=year if actual else None,
             year_from=source,
             strength=metric.strength,
-            nature=metric.nature,
+            nature=metric.nature or self._figures.nature(mention),
             sentence=self._sentences.around(mention.span),
             value_start=mention.span.start,
             value_end=mention.span.end,

@@ -1,10 +1,13 @@
 """Mentions to mentions with values."""
 
+from bisect import bisect_right
 from dataclasses import replace
 
+from extractor.lang.fold import fold
 from extractor.lang.wrapping import full_line_of
 from extractor.normalise.agency import canonical, jurisdiction
 from extractor.normalise.anchor import read_anchor, stated_year
+from extractor.normalise.cells import units_beside, with_unit
 from extractor.normalise.context import (
     Surroundings,
     coming_period,
@@ -18,7 +21,7 @@ from extractor.normalise.context import (
     stage_year,
 )
 from extractor.normalise.deadline import COMING, OWN_PERIOD, deadline
-from extractor.normalise.quantity import norm_of, quantity_at
+from extractor.normalise.quantity import norm_of, quantity, quantity_at
 from extractor.normalise.recurrence import in_full
 from extractor.normalise.relative import NO_FIRST_YEAR, NO_START, is_tied_to_event, is_total
 from extractor.types import UNRESOLVED, Document, Mention, Policy, Span
@@ -26,6 +29,7 @@ from extractor.types import UNRESOLVED, Document, Mention, Policy, Span
 NO_NUMBER = "没有确定的数量"
 NEAR = 12
 YEARLY = "R/P1Y"
+FIGURE = "tables/value"
 
 
 def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy) -> tuple[Mention, ...]:
@@ -40,9 +44,13 @@ def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy)
     prefixes = left_out_prefixes(plain, mentions)
     around = look_around(plain, policy, year)
     wrapped = full_line_of(document, policy.span) is not None
+    units = units_beside(document, policy.span)
+    starts = sorted(units)
     done: list[Mention] = []
     for mention in mentions:
-        if mention.label == "VALUE":
+        if mention.label == "VALUE" and mention.made_by == FIGURE:
+            done.append(_figure(mention, units[starts[bisect_right(starts, mention.span.start) - 1]]))
+        elif mention.label == "VALUE":
             done.append(_value(mention, plain, wrapped=wrapped))
         elif mention.label == "DEADLINE":
             done.append(_deadline(mention, around, day))
@@ -90,6 +98,14 @@ def _period(text: str, around: Surroundings, span: Span) -> tuple[int, int] | No
     if COMING.search(text):
         return coming_period(around, span)
     return own_period(around, span) if OWN_PERIOD.search(text) else None
+
+
+def _figure(mention: Mention, unit: str) -> Mention:
+    text = fold(mention.text)
+    found = quantity(with_unit(text, unit)) or quantity(text)
+    if found is None:
+        return replace(mention, norm=UNRESOLVED, note=NO_NUMBER)
+    return replace(mention, norm=norm_of(found), quantity=found)
 
 
 def _value(mention: Mention, plain: str, *, wrapped: bool) -> Mention:

@@ -1,4 +1,4 @@
-"""Mentions straight from the cells of task tables, whatever recogniser read the rest."""
+"""Mentions straight from the cells of tables of tasks and indicators, whatever recogniser read the rest."""
 
 import re
 from bisect import bisect_right
@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
+from extractor.recognise.figures import COLUMNS, read_figures
 from extractor.recognise.rules.agencies import in_column
 from extractor.recognise.rules.deadlines import times
 from extractor.recognise.rules.tables import pattern
-from extractor.types import Block, Document, Label, Mention, Role, Span
+from extractor.types import Block, Document, Label, Mention, Policy, Role, Span
 
 SCORE = 0.95
 MADE_BY = "tables"
@@ -22,22 +23,26 @@ _AGENCIES = ("lead", "resp", "coop", "supv")
 _HEADINGS = ("section", "group", "task")
 
 
-def read_cells(document: Document, span: Span, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the mentions of a policy at `span` with those of its task tables in the place of the recogniser's.
+def read_cells(document: Document, policy: Policy, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions of a policy with those of its tables of tasks and indicators in place of the recogniser's.
 
     A measure's cell is one TARGET with what stands inside it, the cells of agencies and deadlines hold
     nothing else. Ids are given anew where there is such a table.
     """
-    blocks = [block for block in document.blocks if block.column and span.contains(block.span)]
+    blocks = [block for block in document.blocks if block.column and policy.span.contains(block.span)]
     if not blocks:
         return tuple(mentions)
     found = [mention for cell in _cells(blocks) for mention in _read(document, cell)]
+    counted = {block.place.table for block in blocks if block.column == "figure"}
+    figures = [block for block in blocks if block.place.table in counted]
+    found += read_figures(document, policy, figures)
     targets = [mention.span for mention in found if mention.label == "TARGET"]
     starts = [block.span.start for block in blocks]
     for mention in mentions:
         at = bisect_right(starts, mention.span.start) - 1
         block = blocks[at] if at >= 0 and mention.span.start < blocks[at].span.end else None
-        if block is None or _stays(mention, block, targets):
+        read = block is not None and block.place.table in counted and block.column in COLUMNS
+        if block is None or not (read or not _stays(mention, block, targets)):
             found.append(mention)
     return _renamed(sorted(found, key=lambda m: (m.span.start, -m.span.end, m.label != "TARGET")))
 

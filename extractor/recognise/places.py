@@ -7,12 +7,17 @@ from dataclasses import replace
 from extractor.types import Document, Mention
 
 PLAIN = ("text/plain", "text/markdown")
+TABLES = "tables/"
 
 
 def placed(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the mentions with the place of the block that each begins in; plain text has no other than its offsets."""
-    if document.source.media_type in PLAIN:
-        return tuple(mentions)
+    """Return the mentions with the place of the block that each begins in; plain text has none but in its tables."""
+    is_plain = document.source.media_type in PLAIN
     starts = [block.span.start for block in document.blocks]
     found = ((mention, bisect_right(starts, mention.span.start) - 1) for mention in mentions)
-    return tuple(replace(mention, place=document.blocks[at].place) if at >= 0 else mention for mention, at in found)
+    return tuple(
+        mention
+        if at < 0 or (is_plain and not mention.made_by.startswith(TABLES))
+        else replace(mention, place=document.blocks[at].place)
+        for mention, at in found
+    )

@@ -1,4 +1,4 @@
-"""Task tables (重点任务 | 具体举措 | 牵头单位 | 完成时限): what each of their cells is for, in any format."""
+"""Tables of tasks (重点任务 | 具体举措 | 牵头单位 | 完成时限): what each of their cells is for, in any format."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,6 +8,7 @@ from typing import cast
 
 from extractor.structure.grids import Cell, Grid, grids
 from extractor.structure.headers import CONTENTS, Header, Use, holds_data, read_header
+from extractor.structure.indicators import mark_indicators
 from extractor.structure.lexicons import table
 from extractor.types import Column, Document
 
@@ -18,12 +19,13 @@ Marked = Iterator[tuple[Cell, Column]]
 def mark_tables(document: Document) -> Document:
     """Return the document with `Block.column` set in the cells of its task tables.
 
-    So are those of statistics, budgets and rosters, all of them `other`; cells of all other tables
-    keep None. What is to be done (`target`) is the measure's cell of a row, else the task's.
+    So are those of indicators (指标 | 2025年 | 2030年), and those of statistics, budgets and rosters, all of them
+    `other`; cells of all other tables keep None. What is to be done (`target`) is the measure's cell of a row, else
+    the task's.
     """
     columns: dict[int, Column] = {}
     for grid in grids(document):
-        marks = list(_mark(grid))
+        marks = list(_mark(grid)) or list(mark_indicators(grid))
         if not marks and holds_data(grid):
             marks = [(cell, "other") for row in grid.rows for cell in row]
         columns.update((index, column) for cell, column in marks for index in cell.blocks)

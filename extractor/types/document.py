@@ -9,8 +9,9 @@ from extractor.types.span import Span
 
 BlockKind = Literal["text", "cell", "noise"]
 Column = Literal[
-    "title", "head", "section", "group", "task", "target", "lead", "resp", "coop", "supv", "deadline", "other"
-]
+    "title", "head", "section", "group", "task", "target", "lead", "resp", "coop", "supv", "deadline", "other",
+    "indicator", "figure", "unit", "nature",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Block:
     """One paragraph, table cell, or stretch of boilerplate (`noise`: kept, never extracted from).
 
     A cell fills `rows` × `columns` of its table's grid from its place on (merged cells). `column` is
-    what a cell of a task table is for; the structure room sets it, None elsewhere. `level` is that
-    of a heading as the file's own styles say it, 1 for the outermost.
+    what a cell of a table of tasks or indicators is for; the structure room sets it, None elsewhere. `level` is
+    that of a heading as the file's own styles say it, 1 for the outermost.
     """
 
     span: Span

@@ -11,7 +11,7 @@ from extractor.lang.fold import traditional_to_simplified
 from extractor.pipeline import Options, extract, extract_text, load_recogniser
 from extractor.read import read_text
 from extractor.recognise.tagger import TaggerRecogniser
-from extractor.types import LABELS, Mention, Span
+from extractor.types import LABELS, Mention
 
 ROOT = Path(__file__).parent.parent.parent
 SHIPPED = ROOT / "models" / "tagger"
