@@ -15,8 +15,8 @@ from extractor.lang.fold import fold
 
 Kind = Literal[
     "added", "dropped", "raised", "lowered", "measure", "number_added", "number_dropped", "earlier", "later",
-    "frequency", "deadline", "deadline_added", "deadline_dropped", "lead", "roles", "harder", "softer", "reworded",
-    "moved",
+    "frequency", "deadline", "deadline_added", "deadline_dropped", "lead", "roles", "harder", "softer", "condition",
+    "reworded", "moved",
 ]  # fmt: skip
 KINDS: dict[Kind, str] = {
     "added": "新增任务",
@@ -36,12 +36,15 @@ KINDS: dict[Kind, str] = {
     "roles": "分工调整",
     "harder": "语气加强",
     "softer": "语气放宽",
+    "condition": "条件调整",
     "reworded": "文字改写",
     "moved": "章节调整",
 }
 """Every kind of change in the order of display."""
 _MARKS = re.compile(r"[\s\W_]+|[的了]|以及|[和与及并]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
+_CONDITION = re.compile(r"(?:(?<![针面相核反应])对(?![接标口照比应外])|凡是?)[^;。:!?\n]*$")
+_DIGITS = re.compile(r"\d[\d.,/]*|[一二三四五六七八九十百千万亿两]+(?=[年月天日户个名人家倍成])")
 _SAME_TITLE = 0.5
 
 
@@ -65,6 +68,9 @@ def changes(old: Row, new: Row) -> Iterator[Change]:
     moved = shift(old, new)
     if moved:
         yield Change("harder" if moved.by > 0 else "softer", moved.old, moved.new)
+    first, last = _condition(old), _condition(new)
+    if _DIGITS.findall(first) != _DIGITS.findall(last):
+        yield Change("condition", first, last)
     names = {name for _, name in (*_who(old), *_who(new))}
     if len({_core(row, names, bool(moved), bool(numbers)) for row in (old, new)}) > 1:
         yield Change("reworded", old.target, new.target)
@@ -110,6 +116,14 @@ def _core(row: Row, names: Iterable[str], firmness: bool, numbers: bool) -> str:
         text = _YEAR.sub("", text)
     text = without_cues(text, names) if firmness else text
     return _MARKS.sub("", without_verbs(text) if numbers else text).casefold()
+
+
+def _condition(row: Row) -> str:
+    """Return what stands before a TARGET in its sentence and says of whom it holds: 对产值超过1亿元的企业."""
+    sentence = fold(row.sentence)
+    before = sentence[: max(0, sentence.find(fold(row.target)))]
+    found = _CONDITION.search(_YEAR.sub("", before))
+    return found[0].partition(",")[0].strip() if found else ""
 
 
 def _title(row: Row) -> str:
