@@ -82,7 +82,7 @@ def paragraphs(words: Words, section: Section, children: Sequence[Section]) -> l
 def join(plain: str, pieces: Sequence[Span]) -> list[Span]:
     """Join pieces of one line with nothing but stops between them, so that the wording runs on as written.
 
-    A semicolon at the very end is left off.
+    A comma or semicolon at the very end is left off.
     """
     joined: list[Span] = []
     for piece in pieces:
@@ -91,7 +91,7 @@ def join(plain: str, pieces: Sequence[Span]) -> list[Span]:
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, piece.end))
         else:
             joined.append(piece)
-    return [Span(span.start, span.start + len(span.of(plain).rstrip("; "))) for span in joined]
+    return [Span(span.start, span.start + len(span.of(plain).rstrip(",; "))) for span in joined]
 
 
 def _lines(plain: str, start: int, end: int) -> Iterator[Span]:
@@ -115,20 +115,28 @@ def _pieces(words: Words, line: Span) -> Iterator[Span]:
     """Cut a line into sentences, these at semicolons, and leave out the remarks."""
     plain = words.plain
     for sentence in sentence_spans(plain, *line):
-        for start, end in _parts(plain, *sentence):
+        for start, end in _parts(words, *sentence):
             piece = _without_remark(words, start, end)
             if piece.width and (words.has_target(start, end) or not _label().match(plain, piece.start)):
                 yield piece
 
 
-def _parts(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut a sentence behind each semicolon that stands in no bracket."""
+def _parts(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a sentence behind each semicolon that stands in no bracket, and where another agency goes on (甲…,乙…)."""
+    plain = words.plain
     begin = start
-    for _, stop in clause_spans(plain, start, end):
-        if plain[stop : stop + 1] == ";" and stop + 1 < end:
+    for (_, stop), following in pairwise([*clause_spans(plain, start, end), (end, end)]):
+        mark = plain[stop : stop + 1]
+        if stop + 1 < end and (mark == ";" or (mark == "," and _turns(words, Span(begin, stop), Span(*following)))):
             yield begin, stop + 1
             begin = stop + 1
     yield begin, end
+
+
+def _turns(words: Words, before: Span, clause: Span) -> bool:
+    """Say whether an agency opens a clause with a TARGET, and another stands with one before it."""
+    opens = words.has_agency(clause.start, clause.start + 1)
+    return opens and all(words.has_target(*span) and words.has_agency(*span) for span in (before, clause))
 
 
 def _without_remark(words: Words, start: int, end: int) -> Span:

@@ -66,6 +66,20 @@ def test_remarks_on_duties_are_no_measures(remark: str, lead: str) -> None:
     assert task.cell("lead") == lead
 
 
+def test_each_agency_of_a_sentence_has_its_own_words() -> None:
+    text = "一、主要任务\n（一）修缮校舍。市教育局负责修缮校舍30所，并公布进度，市财政局负责拨付资金900万元。\n"
+    found = [(task.cell("resp"), task.cell("measure")) for task in tasks([extract_text(text)])]
+    assert found == [
+        ("市教育局", "市教育局负责修缮校舍30所，并公布进度"),
+        ("市财政局", "市财政局负责拨付资金900万元。"),
+    ]
+
+
+def test_a_leader_and_its_helper_share_theirs() -> None:
+    task = row("一、主要任务\n（一）修缮校舍。由市教育局牵头，市财政局配合，修缮校舍30所。\n")
+    assert task.cell("measure") == "由市教育局牵头，市财政局配合，修缮校舍30所。"
+
+
 def test_brackets_that_are_no_remark_stay() -> None:
     task = row("一、主要任务\n（一）修缮校舍。新建校舍30所（含改建）。（市教育局牵头）\n")
     assert task.cell("measure") == "新建校舍30所（含改建）。"
