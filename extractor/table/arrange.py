@@ -17,6 +17,8 @@ By = Literal["section", "agency", "deadline"]
 NOBODY, NO_DATE, UNKNOWN, AGAIN = "未明确责任单位", "没有写明时限", "时限未能推算", "定期或长期"
 _ISSUED = re.compile(r"关于印发[《“]?([^《》]+?)[》”]?的通知$")
 _TABLE = "任务分工表"
+_DIVISION = re.compile("任务(?:分工|分解)(?:方案|表|清单)?$")
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ def title_of(results: Iterable[Result]) -> str:
     titles = [policy.title for result in results for policy in result.documents]
     if len(titles) != 1 or not titles[0]:
         return _TABLE
-    issued = _ISSUED.search(titles[0])
-    return (issued[1] if issued else titles[0]).removesuffix(_TABLE) + _TABLE
+    title = _SPACED.sub("", titles[0])
+    issued = _ISSUED.search(title)
+    return _DIVISION.sub("", issued[1] if issued else title) + _TABLE
 
 
 def _by_section(tasks: Sequence[Task]) -> tuple[Part, ...]:

@@ -227,4 +227,5 @@ def test_several_documents_name_their_source() -> None:
     }
     assert title_of([result()]) == "清水市菜市场提升行动方案任务分工表"
     assert title_of([result(), other]) == "任务分工表"
+    assert title_of([extract_text(TEXT.replace("提升行动方案", "重点任务分工"))]) == "清水市菜市场重点任务分工表"
     assert title_of([extract_text(TEXT.replace("提升行动方案", "任务分工表"))]) == "清水市菜市场任务分工表"
