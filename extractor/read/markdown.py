@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractor.read.noise import is_noise
 from extractor.read.text import lines, strip
-from extractor.types import Block, Place, Span
+from extractor.types import Block, BlockKind, Place, Span
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*(\w*)[^`\n]*")
 _PROSE = frozenset(("markdown", "md", "text", "txt"))
@@ -54,7 +54,7 @@ def split(plain: str) -> list[Block]:
 
 
 def _numbered(block: Block, paragraph: int) -> Block:
-    return Block(block.span, block.kind, Place(paragraph=paragraph, line=block.place.line))
+    return replace(block, place=Place(paragraph=paragraph, line=block.place.line))
 
 
 def _comments(plain: str) -> Iterator[Span]:
@@ -91,7 +91,13 @@ def _blocks(plain: str, number: int, piece: Span, row: _Row | None, noise: bool)
     else:
         inner = _inner(plain, span)
         if inner.width:
-            yield Block(inner, "noise" if is_noise(_bare(inner.of(plain))) else "text", place)
+            kind: BlockKind = "noise" if is_noise(_bare(inner.of(plain))) else "text"
+            yield Block(inner, kind, place, level=_level(plain, span.start, inner.start))
+
+
+def _level(plain: str, start: int, end: int) -> int | None:
+    """Return how many # stand between the beginning of a line and its text, None where there are none."""
+    return plain.count("#", start, end) or None
 
 
 def _is_markup(plain: str, span: Span) -> bool:

@@ -99,7 +99,7 @@ def _agree(plain: str, nodes: list[Node], titles: list[Title | None]) -> list[Ti
     for index, (node, title) in enumerate(zip(nodes, titles, strict=True)):
         group = (node.parent, node.marker.style)
         listed[group] += 1
-        titled[group] += title is not None and title.sure
+        titled[group] += title is not None
         run_in[group] += title is not None and title.stop > title.end
         last[group] = index
     kept: list[Title | None] = []
