@@ -11,6 +11,7 @@ A shard has the name of its first document: where documents came in front of it,
 """
 
 import contextlib
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
@@ -26,6 +27,7 @@ from extractor.bulk.shards import SIZE
 from extractor.bulk.tables import TABLES
 from extractor.errors import OptionError, OutputError
 from extractor.export import sink
+from extractor.read.reader import display
 
 RUN, MANIFEST, QUARANTINE, LOCK = "run.json", "manifest.jsonl", "quarantine.jsonl", ".lock"
 
@@ -33,7 +35,7 @@ RUN, MANIFEST, QUARANTINE, LOCK = "run.json", "manifest.jsonl", "quarantine.json
 class Settings(msgspec.Struct, frozen=True):
     """How a data set was begun, or what is asked of one ("": what it has, for a new one what `_NEW` says).
 
-    A `watched` one keeps what has left its sources.
+    A `watched` one keeps what has left its sources. Sources that are no full paths count from the folder `cwd`.
     """
 
     sources: tuple[str, ...] = ()
@@ -41,6 +43,7 @@ class Settings(msgspec.Struct, frozen=True):
     size: int = SIZE
     text_column: str = ""
     watched: bool = False
+    cwd: str = ""
 
 
 _NEW = {"format": "parquet", "text_column": "text"}
@@ -95,11 +98,15 @@ class Dataset:
         if line:
             self._drop(line.id)
 
+    def list_failed(self) -> None:
+        """Write the list of failed documents anew."""
+        failed = self.manifest.entries("failed")
+        store(self.folder / QUARANTINE, b"".join(msgspec.json.encode(_complaint(one)) + b"\n" for one in failed))
+
     def close(self) -> None:
         """Write the list of failed documents anew and let go of the data set."""
         if self._begun:
-            failed = self.manifest.entries("failed")
-            store(self.folder / QUARANTINE, b"".join(msgspec.json.encode(_complaint(one)) + b"\n" for one in failed))
+            self.list_failed()
             self.manifest.close()
         if self._lock:
             self._lock.close()
@@ -143,14 +150,24 @@ def _agree(folder: Path, known: Settings | None, wanted: Settings, resume: bool)
             raise OptionError(f"“{folder}”不是数据集；请给出来源，如 zhengce bulk 文件夹 -o {folder}")
         if sink.is_folder(folder) and any(path.name != LOCK for path in folder.iterdir()):
             raise OptionError(f"文件夹“{folder}”里已有别的文件；请给数据集一个新的位置")
-        return msgspec.structs.replace(wanted, **{name: getattr(wanted, name) or new for name, new in _NEW.items()})
+        chosen = {name: getattr(wanted, name) or new for name, new in _NEW.items()}
+        return msgspec.structs.replace(wanted, cwd=_here(), **chosen)
     if not resume:
         raise OptionError(f"数据集“{folder}”已经存在；接着做请加 --resume，重新做请换一个位置")
     if wanted.format not in {"", known.format}:
         raise OptionError(f"数据集“{folder}”的格式是 {known.format}，不能改成 {wanted.format}；请换一个位置重新做")
-    joined = tuple(dict.fromkeys((*known.sources, *wanted.sources)))
+    if wanted.watched and not known.watched:
+        raise OptionError(f"数据集“{folder}”由 zhengce bulk 写入，不能再用 zhengce watch；请换一个位置")
+    if known.cwd not in {"", _here()} and Path(known.cwd).is_dir() and not all(map(os.path.isabs, known.sources)):
+        raise OptionError(f"数据集“{folder}”的来源是相对路径，从“{known.cwd}”算起；请到那个文件夹里运行")
+    joined = {os.path.realpath(source): source for source in (*wanted.sources, *known.sources)}
+    ordered = dict.fromkeys(joined[os.path.realpath(source)] for source in (*known.sources, *wanted.sources))
     column = wanted.text_column or known.text_column
-    return msgspec.structs.replace(known, sources=joined, text_column=column, watched=known.watched or wanted.watched)
+    return msgspec.structs.replace(known, sources=tuple(ordered), text_column=column)
+
+
+def _here() -> str:
+    return display(Path.cwd())
 
 
 @contextlib.contextmanager

@@ -56,7 +56,9 @@ def _from_lines(path: Path) -> Table:
 def _to_parquet(table: str, rows: Table) -> bytes:
     pa, parquet = library("pyarrow", "data"), library("pyarrow.parquet", "data")
     buffer = pa.BufferOutputStream()
-    parquet.write_table(pa.Table.from_pylist(rows, schema=_schema(table)), buffer, compression="zstd")
+    with parquet.ParquetWriter(buffer, _schema(table), compression="zstd") as writer:
+        if rows:  # a group of no rows is one that `datasets` does not open
+            writer.write_table(pa.Table.from_pylist(rows, schema=_schema(table)))
     data: bytes = buffer.getvalue().to_pybytes()
     return data
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+import msgspec
+
 from extractor.bulk import sources
 from extractor.bulk.crew import PATIENT, Crew, Foreman, Patience
 from extractor.bulk.dataset import Dataset
@@ -16,6 +18,8 @@ from extractor.bulk.worker import made_by, refuse
 from extractor.errors import OptionError
 from extractor.pipeline import Options, load_recogniser
 from extractor.read import find
+
+UNREADABLE = "unreadable"
 
 
 class Watcher(Protocol):
@@ -50,13 +54,24 @@ class Builder:
 
     def build(self, shards: Iterable[Shard]) -> None:
         """Do what is new or changed in `shards`; each joins the data set when it is whole."""
-        for item, found in self.foreman.run(self._tasks(shards)):
-            outcome = found if isinstance(found, Outcome) else refuse(item, self.made, *found)
-            shard = self._open.pop(id(item))
-            shard.outcomes[item.key] = outcome
-            shard.missing -= 1
-            self.watcher.done(outcome, item.consumed)
-            self._close(shard)
+        try:
+            for item, found in self.foreman.run(self._tasks(shards)):
+                outcome = found if isinstance(found, Outcome) else refuse(item, self.made, *found)
+                shard = self._open.pop(id(item))
+                shard.outcomes[item.key] = outcome
+                shard.missing -= 1
+                self.watcher.done(outcome, item.consumed)
+                self._close(shard)
+        except KeyboardInterrupt:
+            self._save()
+            raise
+
+    def _save(self) -> None:
+        """Put what is done of new shards into the data set, so that going on need not do it again."""
+        for work in {id(work): work for work in self._open.values()}.values():
+            if not self.dataset.manifest.get(work.name) and any(work.outcomes.values()):
+                work.missing = 0
+                self._close(work)
 
     def _tasks(self, shards: Iterable[Shard]) -> Iterator[Item]:
         """Yield the documents to extract, each behind the opening of its shard."""
@@ -68,9 +83,21 @@ class Builder:
                 for entry, item in zip(line.entries, shard.items, strict=True):
                     self.watcher.kept(entry, item.consumed)
                 continue
-            same = {key: one for key, one in known.items() if wanted.get(key) == one.sha256}
-            rows = self.dataset.rows(line) if line and same else {}
-            yield from self._begin(shard, {key: Outcome(one, rows[key], 0) for key, one in same.items()})
+            unread = {item.key for item in shard.items if item.error and item.error[0] == UNREADABLE}
+            same = {
+                key: one
+                for key, one in known.items()
+                if wanted.get(key) == one.sha256 or (key in unread and one.status != "failed")
+            }
+            yield from self._begin(shard, self._kept(line, same))
+
+    def _kept(self, line: Line | None, entries: dict[str, Entry]) -> dict[str, Outcome]:
+        """Return the outcomes of documents of a shard; none where its files are spoilt, so that all is done again."""
+        try:
+            rows = self.dataset.rows(line) if line and entries else {}
+        except (OSError, ValueError, msgspec.MsgspecError):
+            return {}
+        return {key: Outcome(one, rows[key], 0) for key, one in entries.items() if key in rows}
 
     def _known(self, line: Line | None) -> dict[str, Entry]:
         """Return the documents of a shard that need not be done again if they are what they were."""

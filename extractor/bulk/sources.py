@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ def items(sources: Iterable[str], *, text_column: str = "text", limits: Limits =
     """Yield the documents of `sources` in a fixed order; what cannot be read is an item with an error."""
     consumed = 0
     altered: Counter[str] = Counter()
+    given: set[int] = set()
     for name in find(sources):
         key = display(Path(name))
         if key != str(Path(name)):  # made printable it may be the name of another
@@ -40,8 +42,19 @@ def items(sources: Iterable[str], *, text_column: str = "text", limits: Limits =
             number = altered[key] + Path(key).exists()
             key = f"{key}#{number}" if number > 1 else key
         for item in _of(name, key, text_column, limits):
-            yield replace(item, consumed=consumed)
+            yield replace(_named_once(item, given), consumed=consumed)
         consumed += _size(name)
+
+
+def _named_once(item: Item, given: set[int]) -> Item:
+    """Return an item, numbered where its key is the name of another: two archives that read alike, two like members.
+
+    `given` holds the hashes of all keys so far.
+    """
+    keys = chain([item.key], (f"{item.key}#{number}" for number in count(2)))
+    key = next(key for key in keys if hash(key) not in given)
+    given.add(hash(key))
+    return item if key == item.key else replace(item, key=key, row=item.row and item.row._replace(name=key))
 
 
 def _of(name: str, key: str, text_column: str, limits: Limits) -> Iterator[Item]:

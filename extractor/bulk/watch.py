@@ -14,8 +14,8 @@ from extractor.bulk.shards import Shard
 from extractor.read import DEFAULT_LIMITS, Limits, find
 from extractor.read.reader import display
 
-Look = tuple[int, int]
-"""Size in bytes and time of change in nanoseconds."""
+Look = tuple[int, ...]
+"""Size in bytes, times of change of content and entry in nanoseconds, and number of a file."""
 
 
 class Arrivals:
@@ -51,6 +51,7 @@ class Intake:
         self._homes: dict[str, tuple[str, str]] = {}
         for shard in self._dataset.manifest.shards():
             line = self._dataset.manifest.get(shard)
+            self._leave({one.key for one in line.entries if one.key in self._homes} if line else set())
             for one in line.entries if line else ():
                 stale = (line and line.made != builder.made) or (retry and one.status == "failed")
                 self._homes[one.key] = (shard, "stale" if stale else one.sha256)
@@ -60,7 +61,8 @@ class Intake:
         settings = self._dataset.settings
         batch: list[Item] = []
         gone = {display(Path(name)) for name in names}
-        for item in sources.items(names, text_column=settings.text_column, limits=self._limits):
+        there = (name for name in names if _look(name))  # when its turn comes
+        for item in sources.items(there, text_column=settings.text_column, limits=self._limits):
             gone -= {item.key, item.key.rpartition("#")[0]}
             if self._homes.get(item.key, ("", "absent"))[1] != item.sha256:
                 batch.append(item)
@@ -69,29 +71,32 @@ class Intake:
                 batch = []
         if batch:
             self._put(batch)
-        for name in gone:  # an archive that could not be opened before
-            self._leave(name)
+        self._leave({name for name in gone if _look(name)})  # an archive that could not be opened before
+        self._dataset.list_failed()
 
     def _put(self, items: list[Item]) -> None:
-        """Add a shard. A kill between leaving and adding is mended at the next start, which finds the file new."""
-        for item in items:
-            self._leave(item.key)
+        """Add a shard, then take what it replaces out of others. A kill in between is mended at the next start."""
         name = next(name for number in self._numbers if not self._dataset.manifest.get(name := f"watch-{number:06}"))
         self._builder.build([Shard(tuple(items), name)])
+        self._leave({item.key for item in items})
         self._homes.update((item.key, (name, item.sha256)) for item in items)
 
-    def _leave(self, key: str) -> None:
-        """Take a document's earlier rows out of the shard that has them."""
-        home, _ = self._homes.pop(key, ("", ""))
-        line = self._dataset.manifest.get(home)
-        if line is None or line.made is None:
-            return
-        rows = self._dataset.rows(line)
-        others = [Outcome(one, rows[one.key], 0) for one in line.entries if one.key != key]
-        if others:
-            self._dataset.commit(home, line.made, others)
-        else:
-            self._dataset.remove(home)
+    def _leave(self, keys: set[str]) -> None:
+        """Take the earlier rows of documents out of the shards that have them."""
+        homes: dict[str, set[str]] = {}
+        for key in keys:
+            home, _ = self._homes.pop(key, ("", ""))
+            homes.setdefault(home, set()).add(key)
+        for home, left in homes.items():
+            line = self._dataset.manifest.get(home)
+            if line is None or line.made is None:
+                continue
+            rows = self._dataset.rows(line)
+            others = [Outcome(one, rows[one.key], 0) for one in line.entries if one.key not in left]
+            if others:
+                self._dataset.commit(home, line.made, others)
+            else:
+                self._dataset.remove(home)
 
 
 def watch(arrivals: Arrivals, intake: Intake, pause: Callable[[], bool]) -> None:
@@ -120,4 +125,4 @@ def _look(name: str) -> Look | None:
         return None
     if stat.S_ISDIR(state.st_mode):  # a folder that cannot be listed, now
         return None
-    return state.st_size, state.st_mtime_ns
+    return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino

@@ -1,5 +1,6 @@
 """`zhengce bulk`: many documents into a data set, none lost."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from extractor.cli.limits import with_limits
 from extractor.cli.parameters import DATE, RECOGNISER, WORKERS
 from extractor.errors import OptionError
 from extractor.read.limits import Limits
+from extractor.recognise.base import default_recogniser
 
 if TYPE_CHECKING:
     from extractor.bulk.crew import Crew
@@ -80,18 +82,26 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         raise OptionError("--address 只用于 --engine ray")
     plan = Plan(Options(recogniser, date, limits), Patience(timeout), retry)
     settings = Settings(paths, form, text_column=text_column)
+    again = _again(output, recogniser, date)
     try:
         with opened(output, settings, resume=resume or retry) as dataset:
             progress = run(dataset, _crew(engine, address, workers, plan), plan)
     except KeyboardInterrupt:
         begun = (output / RUN).exists()
-        more = f"做完的都在；接着做：zhengce bulk -o {output} --resume" if begun else "还没有开始做"
+        more = f"做完的都在；接着做：{again} --resume" if begun else "还没有开始做"
         click.echo(f"已停止，{more}", err=True)
         context.exit(INTERRUPTED)
     click.echo(progress.summary(), err=True)
     if progress.counts["failed"]:
-        click.echo(f"失败的文档列在 {output / 'quarantine.jsonl'}，重做：zhengce bulk -o {output} --retry", err=True)
+        click.echo(f"失败的文档列在 {output / 'quarantine.jsonl'}，重做：{again} --retry", err=True)
     context.exit(1 if progress.counts["failed"] else 0)
+
+
+def _again(output: Path, recogniser: str, date: str | None) -> str:
+    """Return the command that goes on with a data set as it is being made."""
+    command = ["zhengce", "bulk", "-o", str(output)]
+    command += ["--recogniser", recogniser] if recogniser != default_recogniser() else []
+    return shlex.join([*command, *(["--date", date] if date else [])])
 
 
 def run(dataset: "Dataset", crew: "Crew[Any]", plan: "Plan") -> "Progress":

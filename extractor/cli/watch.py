@@ -60,5 +60,6 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         dataset.begin()
         builder = Builder(dataset, foreman, made, progress)
         click.echo(f"正在看着 {folder}，按 Ctrl-C 停下。", err=True)
-        watch(Arrivals(folder, settle), Intake(builder, limits, retry=retry), every(pause))
+        known = next(name for name in dataset.settings.sources if Path(name).resolve() == Path(folder).resolve())
+        watch(Arrivals(known, settle), Intake(builder, limits, retry=retry), every(pause))
     click.echo(f"已停止。{progress.summary()}", err=True)

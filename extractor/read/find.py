@@ -13,7 +13,7 @@ STDIN = "-"
 def find(paths: Iterable[str]) -> Iterator[str]:
     """Yield the files that `paths` name, none twice: files, directories, glob patterns, `-`.
 
-    A directory is searched to its bottom in sorted order; hidden files and suffixes that are
+    A directory is searched to its bottom in sorted order, links in it too; hidden files and suffixes that are
     surely no document (data/suffixes.txt) are left out, as with a pattern that ends in `*`.
     A path that names nothing, or a folder that cannot be listed, is yielded as it is: the caller can report it.
     """
@@ -48,12 +48,21 @@ def _match(pattern: str) -> Iterator[str]:
 
 def _walk(folder: str) -> Iterator[str]:
     unlisted: list[OSError] = []
-    for root, folders, names in os.walk(folder, onerror=unlisted.append):
+    walked = {os.path.realpath(folder)}
+    for root, folders, names in os.walk(folder, onerror=unlisted.append, followlinks=True):
         yield from (str(error.filename) for error in unlisted)
         unlisted.clear()
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in sorted(folders) if not name.startswith(".") and _is_new(root, name, walked)]
         yield from (str(Path(root, name)) for name in sorted(names) if is_candidate(name))
     yield from (str(error.filename) for error in unlisted)
+
+
+def _is_new(root: str, name: str, walked: set[str]) -> bool:
+    """Say whether a folder was not searched before, so that links lead into no circle; note that it is now."""
+    place = os.path.realpath(Path(root, name))
+    new = place not in walked
+    walked.add(place)
+    return new
 
 
 def is_candidate(name: str) -> bool:
