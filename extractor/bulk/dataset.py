@@ -36,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True):
     """How a data set was begun, or what is asked of one ("": what it has, for a new one what `_NEW` says).
 
     A `watched` one keeps what has left its sources. Sources that are no full paths count from the folder `cwd`.
+    `forget` are sources to leave out from now on.
     """
 
     sources: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ class Settings(msgspec.Struct, frozen=True):
     text_column: str = ""
     watched: bool = False
     cwd: str = ""
+    forget: tuple[str, ...] = ()
 
 
 _NEW = {"format": "parquet", "text_column": "text"}
@@ -160,10 +162,21 @@ def _agree(folder: Path, known: Settings | None, wanted: Settings, resume: bool)
         raise OptionError(f"数据集“{folder}”由 zhengce bulk 写入，不能再用 zhengce watch；请换一个位置")
     if known.cwd not in {"", _here()} and Path(known.cwd).is_dir() and not all(map(os.path.isabs, known.sources)):
         raise OptionError(f"数据集“{folder}”的来源是相对路径，从“{known.cwd}”算起；请到那个文件夹里运行")
+    column = wanted.text_column or known.text_column
+    return msgspec.structs.replace(known, sources=_sources(folder, known, wanted), text_column=column)
+
+
+def _sources(folder: Path, known: Settings, wanted: Settings) -> tuple[str, ...]:
+    """Return the sources of a data set with those that join, one spelling each, without those to forget."""
+    strange = next((source for source in wanted.forget if source not in known.sources), None)
+    if strange:
+        raise OptionError(f"“{strange}”不是数据集“{folder}”的来源，来源有：{'、'.join(known.sources)}")
     joined = {os.path.realpath(source): source for source in (*wanted.sources, *known.sources)}
     ordered = dict.fromkeys(joined[os.path.realpath(source)] for source in (*known.sources, *wanted.sources))
-    column = wanted.text_column or known.text_column
-    return msgspec.structs.replace(known, sources=tuple(ordered), text_column=column)
+    left = tuple(source for source in ordered if source not in wanted.forget)
+    if not left:
+        raise OptionError(f"“{'、'.join(wanted.forget)}”是数据集“{folder}”仅有的来源；不要了请直接删去数据集")
+    return left
 
 
 def _here() -> str:

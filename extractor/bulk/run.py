@@ -166,7 +166,9 @@ def _check(source: str) -> None:
     """Refuse a source that names nothing: a folder that is not mounted must not empty the data set."""
     first = next(find([source]), None)
     if first is None or not Path(first).exists():
-        raise OptionError(f"来源“{source}”不存在或里面没有可读的文件，请检查路径")
+        raise OptionError(
+            f"来源“{source}”不存在或里面没有可读的文件，请检查路径；已有的数据集若不再要它，请加 --forget {source}"
+        )
 
 
 def _check_folders(dataset: Dataset) -> None:

@@ -40,6 +40,9 @@ COLUMN = click.option("--text-column", default="", metavar="列名", help="jsonl
 @FORMAT
 @click.option("--resume", is_flag=True, help="接着做已有的数据集：只抽取新增和改动的，来源可省略。")
 @click.option("--retry", is_flag=True, help="同 --resume，并把隔离的文档再做一遍。")
+@click.option(
+    "--forget", multiple=True, metavar="来源", help="同 --resume，并不再要这个来源，其中的文档从数据集中去掉。"
+)
 @click.option("--workers", type=WORKERS, metavar="N", help="工作进程数；默认每核一个。")
 @TIMEOUT
 @COLUMN
@@ -56,6 +59,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     form: str,
     resume: bool,
     retry: bool,
+    forget: tuple[str, ...],
     workers: int | None,
     timeout: float,
     text_column: str,
@@ -81,10 +85,10 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     if address and engine != "ray":
         raise OptionError("--address 只用于 --engine ray")
     plan = Plan(Options(recogniser, date, limits), Patience(timeout), retry)
-    settings = Settings(paths, form, text_column=text_column)
+    settings = Settings(paths, form, text_column=text_column, forget=forget)
     again = _again(output, recogniser, date)
     try:
-        with opened(output, settings, resume=resume or retry) as dataset:
+        with opened(output, settings, resume=resume or retry or bool(forget)) as dataset:
             progress = run(dataset, _crew(engine, address, workers, plan), plan)
     except KeyboardInterrupt:
         begun = (output / RUN).exists()

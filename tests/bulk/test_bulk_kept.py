@@ -81,6 +81,22 @@ def test_a_source_spelled_otherwise_is_the_same(tmp_path: Path, monkeypatch: pyt
     assert len(statuses(tmp_path / "set")) == 2
 
 
+def test_a_source_can_be_forgotten(tmp_path: Path) -> None:
+    documents(tmp_path / "src", 2)
+    folder, (first, second) = tmp_path / "set", files(tmp_path / "src")
+    build(folder, Path(first), Path(second))
+    Path(second).unlink()
+    with pytest.raises(OptionError, match="--forget"):
+        build(folder, resume=True)
+    with pytest.raises(OptionError, match="没有的"), opened(folder, Settings(forget=("没有的",)), resume=True):
+        pass
+    with pytest.raises(OptionError, match="仅有"), opened(folder, Settings(forget=(first, second)), resume=True):
+        pass
+    with opened(folder, Settings(forget=(second,)), resume=True) as dataset:
+        bulk(dataset, LocalCrew(1, RULES), Plan(RULES, Patience(60.0)), Progress(0, quiet=True))
+    assert list(statuses(folder)) == [Path(first).name]
+
+
 def test_what_bulk_made_is_not_watched_into(tmp_path: Path) -> None:
     source, folder = documents(tmp_path / "src", 2), tmp_path / "set"
     build(folder, source)
