@@ -20,7 +20,7 @@ from typing import IO, Any
 
 import msgspec
 
-from extractor.bulk.files import FORMS, library, store
+from extractor.bulk.files import FORMS, ends_with, library, store
 from extractor.bulk.items import Entry, Outcome, Rows
 from extractor.bulk.manifest import Line, Made, Manifest
 from extractor.bulk.shards import SIZE
@@ -35,7 +35,7 @@ RUN, MANIFEST, QUARANTINE, LOCK = "run.json", "manifest.jsonl", "quarantine.json
 class Settings(msgspec.Struct, frozen=True):
     """How a data set was begun, or what is asked of one ("": what it has, for a new one what `_NEW` says).
 
-    A `watched` one keeps what has left its sources. Sources that are no full paths count from the folder `cwd`.
+    A `watched` one keeps what has left its sources. Sources that are no full paths count from the folder `cwd` alone.
     `forget` are sources to leave out from now on.
     """
 
@@ -93,6 +93,13 @@ class Dataset:
                 found[row["file"]][table].append(row)
         return found
 
+    def readable(self, line: Line) -> dict[str, Rows]:
+        """Return what `rows` does, nothing where a file of the shard is spoilt."""
+        try:
+            return self.rows(line)
+        except (OSError, ValueError, msgspec.MsgspecError):
+            return {}
+
     def remove(self, shard: str) -> None:
         """Take a shard and its files away."""
         line = self.manifest.get(shard)
@@ -117,11 +124,12 @@ class Dataset:
         return self.folder / table / f"part-{shard_id}{self._form.suffix}"
 
     def _drop(self, shard_id: str | None) -> None:
-        for table in TABLES:
+        """Remove the files of a shard that is no longer in force, unless another one has the same rows."""
+        for table in TABLES if shard_id not in self.manifest.ids() else ():
             self._path(table, shard_id).unlink(missing_ok=True)
 
     def _sweep(self) -> None:
-        """Remove what an interrupted run left; take a shard whose files are gone out of force."""
+        """Remove what an interrupted run left; take a shard whose files are gone or cut out of force."""
         names = {f"part-{one}{self._form.suffix}" for one in self.manifest.ids()}
         for table in TABLES:
             for path in (self.folder / table).iterdir():
@@ -129,7 +137,7 @@ class Dataset:
                     path.unlink()
         for shard in list(self.manifest.shards()):
             line = self.manifest.get(shard)
-            if line and not all(self._path(table, line.id).exists() for table in TABLES):
+            if line and not all(ends_with(self._path(table, line.id), self._form.end) for table in TABLES):
                 self.manifest.remove(shard)
 
 
@@ -148,7 +156,7 @@ def _agree(folder: Path, known: Settings | None, wanted: Settings, resume: bool)
     if wanted.format and wanted.format not in FORMS:
         raise OptionError(f"没有名为“{wanted.format}”的数据集格式，可选：{'、'.join(FORMS)}")
     if known is None:
-        if not wanted.sources:
+        if not wanted.sources or wanted.forget:
             raise OptionError(f"“{folder}”不是数据集；请给出来源，如 zhengce bulk 文件夹 -o {folder}")
         if sink.is_folder(folder) and any(path.name != LOCK for path in folder.iterdir()):
             raise OptionError(f"文件夹“{folder}”里已有别的文件；请给数据集一个新的位置")
@@ -163,17 +171,18 @@ def _agree(folder: Path, known: Settings | None, wanted: Settings, resume: bool)
     if known.cwd not in {"", _here()} and Path(known.cwd).is_dir() and not all(map(os.path.isabs, known.sources)):
         raise OptionError(f"数据集“{folder}”的来源是相对路径，从“{known.cwd}”算起；请到那个文件夹里运行")
     column = wanted.text_column or known.text_column
-    return msgspec.structs.replace(known, sources=_sources(folder, known, wanted), text_column=column)
+    return msgspec.structs.replace(known, sources=_sources(folder, known, wanted), text_column=column, cwd=_here())
 
 
 def _sources(folder: Path, known: Settings, wanted: Settings) -> tuple[str, ...]:
     """Return the sources of a data set with those that join, one spelling each, without those to forget."""
-    strange = next((source for source in wanted.forget if source not in known.sources), None)
+    forgotten = set(map(os.path.realpath, wanted.forget))
+    strange = next(iter(forgotten.difference(map(os.path.realpath, known.sources))), None)
     if strange:
         raise OptionError(f"“{strange}”不是数据集“{folder}”的来源，来源有：{'、'.join(known.sources)}")
-    joined = {os.path.realpath(source): source for source in (*wanted.sources, *known.sources)}
+    joined = {os.path.realpath(source): source for source in (*wanted.sources, *reversed(known.sources))}
     ordered = dict.fromkeys(joined[os.path.realpath(source)] for source in (*known.sources, *wanted.sources))
-    left = tuple(source for source in ordered if source not in wanted.forget)
+    left = tuple(source for source in ordered if os.path.realpath(source) not in forgotten)
     if not left:
         raise OptionError(f"“{'、'.join(wanted.forget)}”是数据集“{folder}”仅有的来源；不要了请直接删去数据集")
     return left

@@ -19,11 +19,14 @@ Table = list[dict[str, Any]]
 
 
 class Form(NamedTuple):
-    """How a table is stored: `write` gives the bytes of its rows, `read` the rows of a file; it `needs` a library."""
+    """How a table is stored: `write` gives the bytes of its rows, `read` the rows of a file, which ends with `end` where
+    it has any bytes; it `needs` a library.
+    """
 
     suffix: str
     write: Callable[[str, Table], bytes]
     read: Callable[[Path], Table]
+    end: bytes
     needs: str = ""
 
 
@@ -42,6 +45,17 @@ def store(path: Path, data: bytes) -> None:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def ends_with(path: Path, end: bytes) -> bool:
+    """Say whether a file is there and ends so, or is empty: one that was cut short does not."""
+    try:
+        with path.open("rb") as stream:
+            size = stream.seek(0, os.SEEK_END)
+            stream.seek(max(0, size - len(end)))
+            return not size or stream.read() == end
+    except OSError:
+        return False
 
 
 def _to_lines(_: str, rows: Table) -> bytes:
@@ -90,6 +104,6 @@ def _type(pa: Any, hint: Any) -> Any:
 
 
 FORMS = {
-    "parquet": Form(".parquet", _to_parquet, _from_parquet, "pyarrow"),
-    "jsonl": Form(".jsonl", _to_lines, _from_lines),
+    "parquet": Form(".parquet", _to_parquet, _from_parquet, b"PAR1", "pyarrow"),
+    "jsonl": Form(".jsonl", _to_lines, _from_lines, b"\n"),
 }

@@ -1,12 +1,14 @@
 """What a data set holds: a file to which one line is added for every shard that is whole on the disk.
 
 A line is `{"shard", "id", "made", "entries": [[key, sha256, status, code, message]…]}`, and a later line of a shard
-replaces an earlier one; `id` null takes it away. A line that a kill cut short, or a failing disk spoilt, is cut off,
-and what stood behind it is done again. Only names and places of lines are held in memory, never the entries.
+replaces an earlier one; `id` null takes it away. A line that a kill cut short has no line break and is cut off, one
+that a failing disk spoilt is passed over: what it held is done again. Only names and places of lines are held in
+memory, never the entries.
 """
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -50,10 +52,8 @@ class Manifest:
         for line in self._stream:
             if not line.endswith(b"\n"):
                 break
-            try:
+            with suppress(msgspec.MsgspecError):
                 self._note(_decoder.decode(line), place)
-            except msgspec.MsgspecError:
-                break
             place += len(line)
         self._stream.truncate(place)
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-import msgspec
-
 from extractor.bulk import sources
 from extractor.bulk.crew import PATIENT, Crew, Foreman, Patience
 from extractor.bulk.dataset import Dataset
@@ -62,16 +60,17 @@ class Builder:
                 shard.missing -= 1
                 self.watcher.done(outcome, item.consumed)
                 self._close(shard)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, SystemExit):
             self._save()
             raise
 
     def _save(self) -> None:
-        """Put what is done of new shards into the data set, so that going on need not do it again."""
+        """Put what is done of documents that are new into the data set, so that going on need not do it again."""
+        held = {one.key for one in self.dataset.manifest.entries()}
         for work in {id(work): work for work in self._open.values()}.values():
-            if not self.dataset.manifest.get(work.name) and any(work.outcomes.values()):
-                work.missing = 0
-                self._close(work)
+            done = [one for one in work.outcomes.values() if one and one.entry.key not in held]
+            if done and not self.dataset.manifest.get(work.name):
+                self.dataset.commit(work.name, self.made, done)
 
     def _tasks(self, shards: Iterable[Shard]) -> Iterator[Item]:
         """Yield the documents to extract, each behind the opening of its shard."""
@@ -93,10 +92,7 @@ class Builder:
 
     def _kept(self, line: Line | None, entries: dict[str, Entry]) -> dict[str, Outcome]:
         """Return the outcomes of documents of a shard; none where its files are spoilt, so that all is done again."""
-        try:
-            rows = self.dataset.rows(line) if line and entries else {}
-        except (OSError, ValueError, msgspec.MsgspecError):
-            return {}
+        rows = self.dataset.readable(line) if line and entries else {}
         return {key: Outcome(one, rows[key], 0) for key, one in entries.items() if key in rows}
 
     def _known(self, line: Line | None) -> dict[str, Entry]:
@@ -167,7 +163,7 @@ def _check(source: str) -> None:
     first = next(find([source]), None)
     if first is None or not Path(first).exists():
         raise OptionError(
-            f"来源“{source}”不存在或里面没有可读的文件，请检查路径；已有的数据集若不再要它，请加 --forget {source}"
+            f"来源“{source}”不存在或里面没有可读的文件，请检查路径；已有的数据集若不再要它，请加 --forget “{source}”"
         )
 
 

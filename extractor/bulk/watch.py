@@ -3,13 +3,13 @@
 import os
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 from extractor.bulk import sources
 from extractor.bulk.items import Item, Outcome
-from extractor.bulk.run import Builder
+from extractor.bulk.run import UNREADABLE, Builder
 from extractor.bulk.shards import Shard
 from extractor.read import DEFAULT_LIMITS, Limits, find
 from extractor.read.reader import display
@@ -60,18 +60,19 @@ class Intake:
         """Extract what is new or changed in these files and put it into the data set, shard by shard."""
         settings = self._dataset.settings
         batch: list[Item] = []
-        gone = {display(Path(name)) for name in names}
-        there = (name for name in names if _look(name))  # when its turn comes
-        for item in sources.items(there, text_column=settings.text_column, limits=self._limits):
+        gone: set[str] = set()
+        for item in sources.items(_there(names, gone), text_column=settings.text_column, limits=self._limits):
             gone -= {item.key, item.key.rpartition("#")[0]}
-            if self._homes.get(item.key, ("", "absent"))[1] != item.sha256:
+            known = self._homes.get(item.key, ("", ""))[1]
+            locked = item.error and item.error[0] == UNREADABLE
+            if not known or (known != item.sha256 and not locked):
                 batch.append(item)
             if len(batch) >= settings.size:
                 self._put(batch)
                 batch = []
         if batch:
             self._put(batch)
-        self._leave({name for name in gone if _look(name)})  # an archive that could not be opened before
+        self._leave(gone)  # an archive that could not be opened before
         self._dataset.list_failed()
 
     def _put(self, items: list[Item]) -> None:
@@ -91,12 +92,20 @@ class Intake:
             line = self._dataset.manifest.get(home)
             if line is None or line.made is None:
                 continue
-            rows = self._dataset.rows(line)
-            others = [Outcome(one, rows[one.key], 0) for one in line.entries if one.key not in left]
+            rows = self._dataset.readable(line)
+            others = [Outcome(one, rows[one.key], 0) for one in line.entries if one.key in rows and one.key not in left]
             if others:
                 self._dataset.commit(home, line.made, others)
             else:
                 self._dataset.remove(home)
+
+
+def _there(names: list[str], met: set[str]) -> Iterator[str]:
+    """Yield the files that are still there when their turn comes, and note what they are called."""
+    for name in names:
+        if _look(name):
+            met.add(display(Path(name)))
+            yield name
 
 
 def watch(arrivals: Arrivals, intake: Intake, pause: Callable[[], bool]) -> None:

@@ -47,22 +47,21 @@ def _match(pattern: str) -> Iterator[str]:
 
 
 def _walk(folder: str) -> Iterator[str]:
-    unlisted: list[OSError] = []
-    walked = {os.path.realpath(folder)}
-    for root, folders, names in os.walk(folder, onerror=unlisted.append, followlinks=True):
+    """Yield the files of a folder; those of linked folders that were not met otherwise come last."""
+    walked: set[str] = set()
+    waiting = [folder]
+    for start in waiting:
+        if os.path.realpath(start) in walked:
+            continue
+        unlisted: list[OSError] = []
+        for root, folders, names in os.walk(start, onerror=unlisted.append):
+            walked.add(os.path.realpath(root))
+            yield from (str(error.filename) for error in unlisted)
+            unlisted.clear()
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            waiting += [str(Path(root, name)) for name in folders if Path(root, name).is_symlink()]
+            yield from (str(Path(root, name)) for name in sorted(names) if is_candidate(name))
         yield from (str(error.filename) for error in unlisted)
-        unlisted.clear()
-        folders[:] = [name for name in sorted(folders) if not name.startswith(".") and _is_new(root, name, walked)]
-        yield from (str(Path(root, name)) for name in sorted(names) if is_candidate(name))
-    yield from (str(error.filename) for error in unlisted)
-
-
-def _is_new(root: str, name: str, walked: set[str]) -> bool:
-    """Say whether a folder was not searched before, so that links lead into no circle; note that it is now."""
-    place = os.path.realpath(Path(root, name))
-    new = place not in walked
-    walked.add(place)
-    return new
 
 
 def is_candidate(name: str) -> bool:

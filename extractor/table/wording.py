@@ -19,6 +19,7 @@ _BORDER = re.compile(r"[\t|]")
 _APART = re.compile(r"[\n\t|]")
 _FEWEST_CELLS = 3
 _EDGE = re.compile(r"[\s;。,.]*")
+_HELPS = re.compile("配合|协助|协同|支持|指导|督查|督导|监督|考核")
 
 
 class Paragraph(NamedTuple):
@@ -134,8 +135,8 @@ def _parts(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _turns(words: Words, before: Span, clause: Span) -> bool:
-    """Say whether an agency opens a clause with a TARGET, and another stands with one before it."""
-    opens = words.has_agency(clause.start, clause.start + 1)
+    """Say whether an agency opens a clause with a TARGET, not to help or check, and another had one before it."""
+    opens = words.has_agency(clause.start, clause.start + 1) and not _HELPS.search(words.plain, *clause)
     return opens and all(words.has_target(*span) and words.has_agency(*span) for span in (before, clause))
 
 

@@ -25,7 +25,7 @@ RULES = Options("rules")
 
 
 @contextmanager
-def intake(folder: Path, source: Path) -> Iterator[Intake]:
+def intake(folder: Path, source: Path, *, retry: bool = False) -> Iterator[Intake]:
     """Give what `zhengce watch` puts files in with."""
     with (
         opened(folder, Settings((str(source),), watched=True), resume=folder.exists()) as dataset,
@@ -33,7 +33,7 @@ def intake(folder: Path, source: Path) -> Iterator[Intake]:
     ):
         made = identity(RULES)
         dataset.begin()
-        yield Intake(Builder(dataset, foreman, made, Progress(0, quiet=True)))
+        yield Intake(Builder(dataset, foreman, made, Progress(0, quiet=True)), retry=retry)
 
 
 def files(source: Path) -> list[str]:
@@ -129,6 +129,28 @@ def stopped(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+def test_shards_of_the_same_rows_keep_their_files(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    for name in ("空", "白"):
+        (tmp_path / "src" / f"{name}.txt").write_bytes(b"")
+    for retry in (False, True):
+        with intake(tmp_path / "set", tmp_path / "src", retry=retry) as one:
+            one.take(files(tmp_path / "src"))
+        assert len(statuses(tmp_path / "set")) == 2
+
+
+def test_a_stop_doubles_no_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents(tmp_path / "src", 3)
+    with intake(tmp_path / "set", tmp_path / "src") as first:
+        first.take(files(tmp_path / "src"))
+    for path in (tmp_path / "src").iterdir():
+        path.write_text("2031年底前整治渠道66条。", "utf-8")
+    monkeypatch.setattr(Progress, "done", stopped)
+    with pytest.raises(KeyboardInterrupt), intake(tmp_path / "set", tmp_path / "src") as second:
+        second.take(files(tmp_path / "src"))
+    assert len(statuses(tmp_path / "set")) == 3
+
+
 def test_a_file_that_goes_before_its_turn_leaves_its_rows(tmp_path: Path) -> None:
     documents(tmp_path / "src", 2)
     with intake(tmp_path / "set", tmp_path / "src") as one:
@@ -181,9 +203,8 @@ def test_a_damaged_data_set_is_made_good(tmp_path: Path, damage: str) -> None:
     for path in (folder / "documents").iterdir() if damage == "part" else [folder / MANIFEST]:
         data = path.read_bytes()
         path.write_bytes(data[:50] if damage == "part" else data[: len(data) // 2] + b"\0" * 80 + b"\n")
-    for path in sorted((tmp_path / "src").iterdir()):
+    for path in sorted((tmp_path / "src").iterdir())[::2]:
         path.write_text(path.read_text("utf-8") + "另建渠道1条。\n", "utf-8")
-    (tmp_path / "src" / "渠道08.txt").write_text("整治渠道8条。", "utf-8")
     build(folder, resume=True)
     assert list(statuses(folder).values()) == ["ok"] * 9
 
@@ -207,7 +228,7 @@ def test_a_stop_keeps_what_is_done(tmp_path: Path) -> None:
     assert all(path.read_text() == "1" for path in (tmp_path / "src").glob("*.log"))
 
 
-def test_an_empty_table_opens_with_datasets(tmp_path: Path) -> None:
+def test_an_empty_table_has_no_group_of_rows(tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     build(tmp_path / "set", documents(tmp_path / "src", 2), options=RULES, work=extract)
     for part in (tmp_path / "set" / "issues").iterdir():

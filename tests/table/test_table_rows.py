@@ -75,9 +75,16 @@ def test_each_agency_of_a_sentence_has_its_own_words() -> None:
     ]
 
 
-def test_a_leader_and_its_helper_share_theirs() -> None:
-    task = row("一、主要任务\n（一）修缮校舍。由市教育局牵头，市财政局配合，修缮校舍30所。\n")
-    assert task.cell("measure") == "由市教育局牵头，市财政局配合，修缮校舍30所。"
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "由市教育局牵头，市财政局配合，修缮校舍30所。",
+        "由市教育局牵头修缮校舍30所，市财政局配合落实资金900万元。",
+        "市教育局负责修缮校舍30所，市政府督查室每季度督查1次。",
+    ],
+)
+def test_a_leader_and_its_helper_share_theirs(sentence: str) -> None:
+    assert row(f"一、主要任务\n（一）修缮校舍。{sentence}\n").cell("measure") == sentence
 
 
 def test_brackets_that_are_no_remark_stay() -> None:
