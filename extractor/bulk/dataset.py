@@ -129,16 +129,16 @@ class Dataset:
             self._path(table, shard_id).unlink(missing_ok=True)
 
     def _sweep(self) -> None:
-        """Remove what an interrupted run left; take a shard whose files are gone or cut out of force."""
+        """Take a shard whose files are gone or cut out of force; remove what no shard names."""
+        for shard in list(self.manifest.shards()):
+            line = self.manifest.get(shard)
+            if line and not all(ends_with(self._path(table, line.id), self._form.end) for table in TABLES):
+                self.manifest.remove(shard)
         names = {f"part-{one}{self._form.suffix}" for one in self.manifest.ids()}
         for table in TABLES:
             for path in (self.folder / table).iterdir():
                 if path.name not in names and path.name.startswith(("part-", ".zhengce-")):
                     path.unlink()
-        for shard in list(self.manifest.shards()):
-            line = self.manifest.get(shard)
-            if line and not all(ends_with(self._path(table, line.id), self._form.end) for table in TABLES):
-                self.manifest.remove(shard)
 
 
 def open_dataset(folder: Path, settings: Settings | None, *, resume: bool = False) -> Dataset:

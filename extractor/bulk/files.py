@@ -19,8 +19,9 @@ Table = list[dict[str, Any]]
 
 
 class Form(NamedTuple):
-    """How a table is stored: `write` gives the bytes of its rows, `read` the rows of a file, which ends with `end` where
-    it has any bytes; it `needs` a library.
+    """How a table is stored: `write` gives the bytes of its rows, `read` the rows of a file; it `needs` a library.
+
+    A file that is not empty ends with `end`.
     """
 
     suffix: str
