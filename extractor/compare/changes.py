@@ -43,7 +43,7 @@ KINDS: dict[Kind, str] = {
 """Every kind of change in the order of display."""
 _MARKS = re.compile(r"[\s\W_]+|[的了]|以及|[和与及并]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
-_CONDITION = re.compile(r"(?:(?<![针面相核反应])对(?![接标口照比应外])|凡是?)[^;。:!?\n]*$")
+_CONDITION = re.compile(r"(?:(?<![针面相核反应绝一结校比派])对(?![接标口照比应外])|凡是?)[^;。:!?\n]*$")
 _DIGITS = re.compile(r"\d[\d.,/]*|[一二三四五六七八九十百千万亿两]+(?=[年月天日户个名人家倍成])")
 _SAME_TITLE = 0.5
 

@@ -1,32 +1,31 @@
-"""Numbers in tables of indicators: the year over their column, and 约束性 or 预期性 in their row."""
+"""The years over the numbers in tables of indicators."""
 
-from extractor.types import Mention, Nature, Place, Policy
+from bisect import bisect_left
 
-_NATURES: tuple[tuple[str, Nature], ...] = (("约束性", "binding"), ("预期性", "expected"))
-_FIGURE, _YEAR, _NAME = "tables/value", "tables/deadline", "tables/indicator"
-_ROW = 200
+from extractor.lang.indicator_tables import VALUE, YEAR
+from extractor.types import Mention, Place, Policy
+
+_Column = tuple[int | None, int | None]
 
 
 class Figures:
-    """The tables of indicators of one policy; `plain` is the document's folded text."""
+    """The tables of indicators of one policy."""
 
-    def __init__(self, policy: Policy, plain: str) -> None:
-        self._plain = plain
-        self._years = {_column(m.place): m.norm for m in policy.mentions if m.made_by == _YEAR and m.place}
-        self._names = [m.span.start for m in policy.mentions if m.made_by == _NAME]
+    def __init__(self, policy: Policy) -> None:
+        self._years: dict[_Column, list[tuple[int, str]]] = {}
+        for mention in policy.mentions:
+            if mention.made_by == YEAR and mention.place:
+                found = self._years.setdefault(_column(mention.place), [])
+                found.append((mention.place.row or 0, mention.norm or ""))
 
     def year_over(self, value: Mention) -> str | None:
         """Return the norm of the year over a VALUE's column; None outside such tables, and where none is there."""
-        return self._years.get(_column(value.place)) if value.made_by == _FIGURE and value.place else None
-
-    def nature(self, value: Mention) -> Nature | None:
-        """Return what a VALUE's row says behind it."""
-        if value.made_by != _FIGURE:
+        if value.made_by != VALUE or value.place is None:
             return None
-        following = next((start for start in self._names if start > value.span.end), value.span.end + _ROW)
-        row = self._plain[value.span.end : following]
-        return next((nature for word, nature in _NATURES if word in row), None)
+        years = self._years.get(_column(value.place), [])
+        above = bisect_left(years, (value.place.row or 0, ""))
+        return years[above - 1][1] if above else None
 
 
-def _column(place: Place) -> tuple[int | None, int | None]:
+def _column(place: Place) -> _Column:
     return place.table, place.column

@@ -14,6 +14,7 @@ A number that the text gives as nothing (零事故, 为零) is the number 0, nev
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
@@ -26,6 +27,7 @@ from extractor.export.sentences import Sentences
 from extractor.lang.change import where_change_begins
 from extractor.lang.dates import YEAR, parse_year
 from extractor.lang.fold import fold
+from extractor.lang.indicator_tables import VALUE
 from extractor.types import Mention, Metric, Policy, Quantity, Record, Result, Span
 
 Presence = Literal["value", "unquantified", "named", "none", "failed"]
@@ -121,7 +123,8 @@ class _Reader:
         self._policy, self._plain = policy, plain
         self._sentences = Sentences(result.text, plain)
         self._mentions = {mention.id: mention for mention in policy.mentions}
-        self._figures = Figures(policy, plain)
+        self._figures = Figures(policy)
+        self._nouns = [mention for mention in policy.mentions if mention.label == "INDICATOR"]
         self._bound = {metric.value: _Bound(record, metric) for record in policy.records for metric in record.metrics}
         self._head = Point(
             result.source.path,
@@ -163,6 +166,8 @@ class _Reader:
         year, source = self._actual_year(mention) if actual else _target_year(metric, deadline)
         if over and (end := last_day(over)):
             year, source = int(end[:4]), "heading"
+        elif mention.made_by == VALUE and source == "document":
+            year, source = None, None
         return replace(
             self._named(self._mentions[metric.indicator]) if metric.indicator else self._head,
             presence="value" if metric.number is not None else "unquantified",
@@ -184,7 +189,7 @@ class _Reader:
             actual_year=year if actual else None,
             year_from=source,
             strength=metric.strength,
-            nature=metric.nature or self._figures.nature(mention),
+            nature=metric.nature,
             sentence=self._sentences.around(mention.span),
             value_start=mention.span.start,
             value_end=mention.span.end,
@@ -213,10 +218,10 @@ class _Reader:
         name = f"{new[0]}{noun.text}" if new and not _NEW.search(noun.text) else noun.text
         if not noun.text.startswith("占"):
             return name
-        nouns = (mention for mention in self._policy.mentions if mention.label == "INDICATOR")
-        before = [mention for mention in nouns if mention.span.end <= start]
-        near = before and not _FULL_STOP.search(self._plain, before[-1].span.end, start)
-        return f"{before[-1].text}{name}" if near else name
+        at = bisect_left(self._nouns, start, key=lambda mention: mention.span.start)
+        before = self._nouns[at - 1] if at else None
+        near = before and not _FULL_STOP.search(self._plain, before.span.end, start)
+        return f"{before.text}{name}" if before and near else name
 
     def _unbound(self, value: Mention) -> Metric:
         """Return the Metric of a VALUE outside every TARGET (a reported figure), with the change it is of."""

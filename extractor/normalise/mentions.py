@@ -1,8 +1,10 @@
 """Mentions to mentions with values."""
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 
+from extractor.lang import indicator_tables
 from extractor.lang.fold import fold
 from extractor.lang.wrapping import full_line_of
 from extractor.normalise.agency import canonical, jurisdiction
@@ -29,7 +31,7 @@ from extractor.types import UNRESOLVED, Document, Mention, Policy, Span
 NO_NUMBER = "没有确定的数量"
 NEAR = 12
 YEARLY = "R/P1Y"
-FIGURE = "tables/value"
+_OF_STAGE = re.compile(r"(?:于|在)?(?:年[底末初中终]|[上下]半年|\d{1,2}月|[一二三四]季度|[^年月日]{2,6}日)")
 
 
 def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy) -> tuple[Mention, ...]:
@@ -48,7 +50,7 @@ def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy)
     starts = sorted(units)
     done: list[Mention] = []
     for mention in mentions:
-        if mention.label == "VALUE" and mention.made_by == FIGURE:
+        if mention.label == "VALUE" and mention.made_by == indicator_tables.VALUE:
             done.append(_figure(mention, units[starts[bisect_right(starts, mention.span.start) - 1]]))
         elif mention.label == "VALUE":
             done.append(_value(mention, plain, wrapped=wrapped))
@@ -79,7 +81,7 @@ def _deadline(mention: Mention, around: Surroundings, day: str | None) -> Mentio
     if period is None and is_total(text, plain[end : end + NEAR]):
         return replace(mention, norm=UNRESOLVED, note=NO_FIRST_YEAR)
     written = in_month(around, mention.span, in_full(text, plain[end : end + NEAR]))
-    stage = stage_year(around, mention.span)
+    stage = stage_year(around, mention.span) if _OF_STAGE.match(text) else None
     named = named_year(around, mention.span) or stage
     found = deadline(written, str(stage) if stage else day, named, period)
     return replace(mention, norm=found.norm, note=found.note)
@@ -101,11 +103,11 @@ def _period(text: str, around: Surroundings, span: Span) -> tuple[int, int] | No
 
 
 def _figure(mention: Mention, unit: str) -> Mention:
-    text = fold(mention.text)
-    found = quantity(with_unit(text, unit)) or quantity(text)
-    if found is None:
-        return replace(mention, norm=UNRESOLVED, note=NO_NUMBER)
-    return replace(mention, norm=norm_of(found), quantity=found)
+    read = quantity(fold(mention.text))
+    if read is None:
+        return replace(mention, norm=UNRESOLVED, quantity=None, note=NO_NUMBER)
+    found = with_unit(read, unit)
+    return replace(mention, norm=norm_of(found), quantity=found, note=None)
 
 
 def _value(mention: Mention, plain: str, *, wrapped: bool) -> Mention:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
-from extractor.recognise.figures import COLUMNS, read_figures
+from extractor.recognise.figures import read_figures
 from extractor.recognise.rules.agencies import in_column
 from extractor.recognise.rules.deadlines import times
 from extractor.recognise.rules.tables import pattern
@@ -33,16 +33,18 @@ def read_cells(document: Document, policy: Policy, mentions: Sequence[Mention]) 
     if not blocks:
         return tuple(mentions)
     found = [mention for cell in _cells(blocks) for mention in _read(document, cell)]
-    counted = {block.place.table for block in blocks if block.column == "figure"}
-    figures = [block for block in blocks if block.place.table in counted]
-    found += read_figures(document, policy, figures)
+    figures = tuple(read_figures(document, policy, blocks))
+    found += figures
     targets = [mention.span for mention in found if mention.label == "TARGET"]
     starts = [block.span.start for block in blocks]
+    own = [blocks[bisect_right(starts, figure.span.start) - 1] for figure in figures]
+    tables = {block.place.table for block in own if block.column == "figure"}
+    heads = [block for block in blocks if block.column in ("head", "unit") and block.place.table in tables]
+    read = {block.span for block in (*own, *heads)}
     for mention in mentions:
         at = bisect_right(starts, mention.span.start) - 1
         block = blocks[at] if at >= 0 and mention.span.start < blocks[at].span.end else None
-        read = block is not None and block.place.table in counted and block.column in COLUMNS
-        if block is None or not (read or not _stays(mention, block, targets)):
+        if block is None or (block.span not in read and _stays(mention, block, targets)):
             found.append(mention)
     return _renamed(sorted(found, key=lambda m: (m.span.start, -m.span.end, m.label != "TARGET")))
 

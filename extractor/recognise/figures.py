@@ -2,65 +2,100 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from extractor.lang.dates import YEAR, parse_year
 from extractor.lang.fold import fold
+from extractor.lang.indicator_tables import INDICATOR, VALUE, unit_behind
+from extractor.lang.indicator_tables import YEAR as OVER
 from extractor.lang.lexicon import periods
 from extractor.types import Block, Document, Kind, Label, Mention, Policy, Span
 
-COLUMNS = ("head", "indicator", "figure", "unit", "nature")
 SCORE = 0.95
-MADE_BY = "tables"
-_SHORT = 3
-_NUMBER = re.compile(r"\s*(?:\(?\d{1,2}[.、)]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[①-⑳])\s*")
-_UNIT = re.compile(r"\s*[(〔\[][^()〔〕\[\]]*[)〕\]]\s*[*★]?\s*$")
-_EDGES = re.compile(r"^[\s(〔\[]+|[\s)〕\]*★]+$")
+_NUMBERED = re.compile(
+    r"\s*(?:\(?\d{1,2}[.、)](?!\d)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[①-⑳])\s*"
+)
 _YEAR = re.compile(rf"({YEAR})年?[末底]?")
+_COMPARED = re.compile(r"\([^()]*[较比][^()]*\)")
 _PLANNED, _REPORTED = re.compile("目标|规划|预期|指标值"), re.compile("实际|完成|预计|实绩|现状|基期|基础|基数|现值")
-_TITLED = re.compile(rf"({YEAR})年?(?:-|~|—|–|至|到){{1,2}}{YEAR}")
-_Column = tuple[int | None, int | None]
+_TITLED = re.compile(rf"({YEAR})年?(?:(?:-|~|—|–|至|到){{1,2}}{YEAR}|国民经济)")
+_SHORT = 3
+
+
+@dataclass(slots=True)
+class _Table:
+    """What was met of a table so far: the cells of its last header, and the cells with the names of its rows."""
+
+    heads: list[Block] = field(default_factory=list)
+    names: list[tuple[Block, str]] = field(default_factory=list)
+    below: bool = False
+
+    def head(self, block: Block) -> None:
+        """Note a cell of a header; one below rows begins another."""
+        if self.below:
+            self.heads, self.names, self.below = [], [], False
+        self.heads.append(block)
+
+    def over(self, column: int) -> list[Block]:
+        """Return the cells over a column, the nearest first."""
+        found = [block for block in self.heads if _first(block) <= column < _first(block) + block.columns]
+        return sorted(found, key=lambda block: -(block.place.row or 0))
+
+    def name_of(self, figure: Block) -> str:
+        """Return the id of the nearest name to the left in the figure's row, "" where there is none."""
+        row = figure.place.row or 0
+        beside = [
+            (block, name)
+            for block, name in self.names[-_NEAR:]
+            if (block.place.row or 0) <= row < (block.place.row or 0) + block.rows and _first(block) < _first(figure)
+        ]
+        return max(beside, key=lambda one: _first(one[0]))[1] if beside else ""
+
+
+_NEAR = 8
+"""How many names back one can stand that fills several rows."""
 
 
 def read_figures(document: Document, policy: Policy, blocks: Sequence[Block]) -> Iterator[Mention]:
     """Yield the INDICATOR of each row, its VALUEs with their kind, and the years in the heading as DEADLINEs.
 
-    `blocks` are the marked cells of the policy. Ids are only good for the links between these mentions.
+    `blocks` are the marked cells of the policy, in text order. Ids are only good for the links between these mentions.
     """
-    heads = _heads(blocks)
-    planned = {column: _kind(document.plain, column, heads, _first_year(policy)) for column in heads}
+    tables: dict[int | None, _Table] = {}
     dated: set[Span] = set()
-    noun = ""
+    since = _first_year(policy)
     for block in blocks:
-        table, row, column = block.place.table, block.place.row, block.place.column
-        if block.column == "indicator":
-            noun = f"t{table}r{row}"
-            yield _mention(document, "INDICATOR", _name(document.plain, block.span), name=noun)
-        elif block.column == "figure" and noun == f"t{table}r{row}":
-            for year in _years(document.plain, heads.get((table, column), ())):
-                if year not in dated:
-                    dated.add(year)
-                    yield _mention(document, "DEADLINE", year)
-            kind = planned.get((table, column), "target")
-            yield _mention(document, "VALUE", _figure(document.plain, block.span), kind, noun)
+        table = tables.setdefault(block.place.table, _Table())
+        if block.column == "head":
+            table.head(block)
+            continue
+        table.below = True
+        name = f"t{block.place.table}r{block.place.row}c{block.place.column}"
+        if block.column == "indicator" and name not in (known for _, known in table.names[-1:]):
+            table.names.append((block, name))
+            yield _mention(document, "INDICATOR", INDICATOR, _name(document.plain, block.span), name)
+        elif block.column == "figure" and (noun := table.name_of(block)):
+            over = table.over(_first(block))
+            year = next((span for head in over if (span := _year_in(document.plain, head))), None)
+            if year and year not in dated:
+                dated.add(year)
+                yield _mention(document, "DEADLINE", OVER, year)
+            kind = _kind(document.plain, over, table.heads, since)
+            yield _mention(document, "VALUE", VALUE, _trimmed(document.plain, block.span), "", noun, kind)
 
 
-def _heads(blocks: Iterable[Block]) -> dict[_Column, list[Block]]:
-    """Return (table, column) → the cells of the header over it."""
-    heads: dict[_Column, list[Block]] = {}
-    for block in blocks:
-        if block.column == "head" and block.place.column is not None:
-            for column in range(block.place.column, block.place.column + block.columns):
-                heads.setdefault((block.place.table, column), []).append(block)
-    return heads
+def _first(block: Block) -> int:
+    return block.place.column or 0
 
 
-def _kind(plain: str, column: _Column, heads: dict[_Column, list[Block]], since: int | None) -> Kind:
-    """Return what a column's numbers are, by the words over it, else by its year: before the plan, or the first one."""
-    text = "".join(block.span.of(plain) for block in heads[column])
-    if _PLANNED.search(text) or _REPORTED.search(text):
-        return "target" if _PLANNED.search(text) else "actual"
-    own = _year(plain, heads[column])
-    years = sorted(year for (table, _), over in heads.items() if table == column[0] and (year := _year(plain, over)))
+def _kind(plain: str, over: Sequence[Block], heads: Iterable[Block], since: int | None) -> Kind:
+    """Return what a column's numbers are, by the nearest words over it, else by its year: before the plan, or first."""
+    for head in over:
+        text = _COMPARED.sub("", head.span.of(plain))
+        if _REPORTED.search(text) or _PLANNED.search(text):
+            return "actual" if _REPORTED.search(text) else "target"
+    years = sorted({year for head in heads if (year := _number_in(plain, head))})
+    own = next((year for head in over if (year := _number_in(plain, head))), None)
     first = since or (years[0] + 1 if len(years) > 1 else None)
     return "actual" if own and first and own < first else "target"
 
@@ -78,31 +113,46 @@ def _names(title: str, plan: str) -> bool:
     return plan in title if len(plan) > _SHORT else re.search(rf"“{plan}”|{plan}(?:规划|计划)", title) is not None
 
 
-def _years(plain: str, heads: Iterable[Block]) -> list[Span]:
-    return [Span(*found.span()) for block in heads for found in _YEAR.finditer(plain, *block.span)][-1:]
+def _year_in(plain: str, head: Block) -> Span | None:
+    """Return the year in a cell of a header, not one that it only compares with (较2020年)."""
+    aside = [found.span() for found in _COMPARED.finditer(plain, *head.span)]
+    years = (found.span() for found in _YEAR.finditer(plain, *head.span))
+    return next((Span(*year) for year in years if not any(a <= year[0] < b for a, b in aside)), None)
 
 
-def _year(plain: str, heads: Iterable[Block]) -> int | None:
-    spans = _years(plain, heads)
-    found = _YEAR.match(plain, spans[0].start) if spans else None
+def _number_in(plain: str, head: Block) -> int | None:
+    span = _year_in(plain, head)
+    found = _YEAR.match(plain, span.start) if span else None
     return parse_year(found[1]) if found else None
 
 
 def _name(plain: str, span: Span) -> Span:
     """Return a cell's text without its number in front and its unit in brackets behind."""
-    number, unit = _NUMBER.match(plain, *span), _UNIT.search(plain, *span)
-    start, end = number.end() if number else span.start, unit.start() if unit else span.end
-    return Span(start, end) if start < end else span
+    number = _NUMBERED.match(plain, *span)
+    start = number.end() if number else span.start
+    end = start + unit_behind(plain[start : span.end])[0]
+    return _trimmed(plain, Span(start, end)) if plain[start:end].strip(" *★\t\n") else span
 
 
-def _figure(plain: str, span: Span) -> Span:
-    text = span.of(plain)
-    left = _EDGES.match(text)
-    start = span.start + (left.end() if left else 0)
-    return Span(start, start + len(_EDGES.sub("", plain[start : span.end])))
+def _trimmed(plain: str, span: Span) -> Span:
+    """Leave out white space and marks of notes at the edges, and brackets around all of it."""
+    start, end = span
+    while end > start and plain[end - 1] in " \t\n*★":
+        end -= 1
+    while start < end and plain[start] in " \t\n":
+        start += 1
+    if end - start > 2 and (plain[start], plain[end - 1]) in {("(", ")"), ("[", "]"), ("〔", "〕")}:
+        start, end = start + 1, end - 1
+    return Span(start, end)
 
 
-def _mention(document: Document, label: Label, span: Span, kind: Kind | None = None, name: str = "") -> Mention:
-    own = name if label == "INDICATOR" else ""
-    of = name if label == "VALUE" else None
-    return Mention(own, label, span, span.of(document.text), SCORE, f"{MADE_BY}/{label.lower()}", kind, indicator=of)
+def _mention(  # noqa: PLR0913, PLR0917 -- what a mention says
+    document: Document,
+    label: Label,
+    made_by: str,
+    span: Span,
+    name: str = "",
+    of: str | None = None,
+    kind: Kind | None = None,
+) -> Mention:
+    return Mention(name, label, span, span.of(document.text), SCORE, made_by, kind, indicator=of)

@@ -4,20 +4,20 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor.lang.indicator_tables import INDICATOR, VALUE, YEAR
 from extractor.types import Document, Mention
 
 PLAIN = ("text/plain", "text/markdown")
-TABLES = "tables/"
 
 
 def placed(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the mentions with the place of the block that each begins in; plain text has none but in its tables."""
+    """Return the mentions with the place of the block that each begins in; of plain text, those of tables alone."""
     is_plain = document.source.media_type in PLAIN
     starts = [block.span.start for block in document.blocks]
     found = ((mention, bisect_right(starts, mention.span.start) - 1) for mention in mentions)
     return tuple(
         mention
-        if at < 0 or (is_plain and not mention.made_by.startswith(TABLES))
+        if at < 0 or (is_plain and mention.made_by not in (INDICATOR, VALUE, YEAR))
         else replace(mention, place=document.blocks[at].place)
         for mention, at in found
     )

@@ -17,7 +17,7 @@ Marked = Iterator[tuple[Cell, Column]]
 
 
 def mark_tables(document: Document) -> Document:
-    """Return the document with `Block.column` set in the cells of its task tables.
+    """Return the document with `Block.column` set in the cells of its tables of tasks.
 
     So are those of indicators (指标 | 2025年 | 2030年), and those of statistics, budgets and rosters, all of them
     `other`; cells of all other tables keep None. What is to be done (`target`) is the measure's cell of a row, else
@@ -25,9 +25,10 @@ def mark_tables(document: Document) -> Document:
     """
     columns: dict[int, Column] = {}
     for grid in grids(document):
-        marks = list(_mark(grid)) or list(mark_indicators(grid))
-        if not marks and holds_data(grid):
-            marks = [(cell, "other") for row in grid.rows for cell in row]
+        marks = list(_mark(grid))
+        if not marks:
+            others: Marked = ((cell, "other") for row in grid.rows for cell in row)
+            marks = [*(others if holds_data(grid) else ()), *mark_indicators(grid)]
         columns.update((index, column) for cell, column in marks for index in cell.blocks)
     if not columns:
         return document

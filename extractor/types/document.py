@@ -10,7 +10,7 @@ from extractor.types.span import Span
 BlockKind = Literal["text", "cell", "noise"]
 Column = Literal[
     "title", "head", "section", "group", "task", "target", "lead", "resp", "coop", "supv", "deadline", "other",
-    "indicator", "figure", "unit", "nature",
+    "indicator", "figure", "unit",
 ]  # fmt: skip
 
 

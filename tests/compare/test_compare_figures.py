@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractor.compare.points import points
-from extractor.pipeline import extract_bytes, extract_file
+from extractor.pipeline import Options, extract_bytes, extract_file
 from extractor.types import Result
 
 MARKDOWN = """# 白沙市国民经济和社会发展第十五个五年规划纲要
@@ -32,7 +32,7 @@ HTML = (
 
 def read(result: Result) -> list[tuple[object, ...]]:
     return [
-        (p.canonical, p.op, p.number, p.unit, p.kind, p.year, p.nature)
+        (p.canonical, p.op, p.number, p.unit, p.kind, p.year)
         for p in points(result)
         if p.presence == "value" and p.year_from == "heading"
     ]
@@ -47,22 +47,22 @@ def markdown(tmp_path: Path) -> Result:
 
 def test_a_row_has_a_number_for_each_year(markdown: Result) -> None:
     assert read(markdown) == [
-        ("森林覆盖率", "=", 63.1, "%", "actual", 2025, "binding"),
-        ("森林覆盖率", ">=", 63.5, "%", "target", 2030, "binding"),
-        ("粮食产量", "=", 2130000, "吨", "actual", 2025, "expected"),
-        ("粮食产量", "~", 2200000, "吨", "target", 2030, "expected"),
-        ("渡口事故", "=", 3, "起", "target", 2030, None),
+        ("森林覆盖率", "=", 63.1, "%", "actual", 2025),
+        ("森林覆盖率", ">=", 63.5, "%", "target", 2030),
+        ("粮食产量", "=", 2130000, "吨", "actual", 2025),
+        ("粮食产量", "~", 2200000, "吨", "target", 2030),
+        ("渡口事故", "=", 3, "起", "target", 2030),
     ]
 
 
 def test_headings_over_two_rows_and_a_column_of_units() -> None:
     assert read(extract_bytes(HTML.encode(), "plan.html")) == [
-        ("渡口客流量", "=", 52000, "人次", "actual", 2025, None),
-        ("渡口客流量", "=", 60000, "人次", "target", 2027, None),
-        ("渡口客流量", ">", 70000, "人次", "target", 2030, None),
-        ("婴儿死亡率", "=", 2.8, "‰", "actual", 2025, None),
-        ("婴儿死亡率", "<=", 2.6, "‰", "target", 2027, None),
-        ("婴儿死亡率", "<=", 2.5, "‰", "target", 2030, None),
+        ("渡口客流量", "=", 52000, "人次", "actual", 2025),
+        ("渡口客流量", "=", 60000, "人次", "target", 2027),
+        ("渡口客流量", ">", 70000, "人次", "target", 2030),
+        ("婴儿死亡率", "=", 2.8, "‰", "actual", 2025),
+        ("婴儿死亡率", "<=", 2.6, "‰", "target", 2027),
+        ("婴儿死亡率", "<=", 2.5, "‰", "target", 2030),
     ]
 
 
@@ -86,3 +86,114 @@ def test_numbers_without_a_year_or_a_name_are_no_indicators() -> None:
     table = "| 项目 | 2025年 |\n| --- | --- |\n| 会议费 | 12 |\n"
     result = extract_bytes(f"# 白沙市决算\n\n{table}".encode(), "plan.md")
     assert read(result) == []
+
+
+TITLE = "<h1>白沙市“十五五”规划</h1>"
+
+
+def table(*rows: str) -> list[tuple[object, ...]]:
+    """Return name, number, unit, kind and year of the figures in an HTML table."""
+    html = f"<html><body>{TITLE}<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table></body></html>"
+    found = points(extract_bytes(html.encode(), "plan.html", Options("rules")))
+    return [(p.indicator, p.number, p.unit, p.kind, p.year) for p in found if p.made_by == "tables/value"]
+
+
+def cells(*texts: str) -> str:
+    return "".join(f"<td>{text}</td>" for text in texts)
+
+
+HEADER = cells("指标", "单位", "2025年", "2030年")
+
+
+@pytest.mark.parametrize(
+    ("unit", "figure", "number", "norm"),
+    [
+        ("1/10万", "8", 8, "/10万"),
+        ("人", "5万", 50000, "人"),
+        ("元", "1.2亿", 120000000, "元"),
+        ("10万吨", "5", 500000, "吨"),
+        ("%", "70%以上", 70, "%"),
+        ("万元", "1,200", 12000000, "元"),
+        ("微克/立方米", "28", 28, "微克/立方米"),
+        ("‰", "２．５", 2.5, "‰"),
+        ("", "3个", 3, "个"),
+        ("类", "5", 5, ""),
+        ("%", "-2.5", -2.5, "%"),
+    ],
+)
+def test_a_unit_is_that_of_the_number_or_of_the_table(unit: str, figure: str, number: float, norm: str) -> None:
+    assert table(HEADER, cells("古井修缮率", unit, "—", figure)) == [("古井修缮率", number, norm, "target", 2030)]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    ["2025年12月31日前", "完成国家下达的25项任务", "建成3个古井公园,修缮老街5条", "持续下降", "1:19", "无"],
+)
+def test_what_is_not_one_number_is_left_to_the_recogniser(figure: str) -> None:
+    assert table(HEADER, cells("古井修缮率", "%", "60", figure)) == [("古井修缮率", 60, "%", "actual", 2025)]
+
+
+@pytest.mark.parametrize(
+    ("name", "indicator", "unit"),
+    [
+        ("居民人均可支配收入（农村）", "居民人均可支配收入（农村）", ""),
+        ("地区生产总值（GDP）（亿元）", "地区生产总值（GDP）", "元"),
+        ("2.5微米颗粒物浓度", "2.5微米颗粒物浓度", ""),
+        ("（1）森林覆盖率（%）*", "森林覆盖率", "%"),
+    ],
+)
+def test_only_a_unit_is_taken_off_a_name(name: str, indicator: str, unit: str) -> None:
+    ((found, _, norm, *_),) = table(HEADER, cells(name, "", "—", "8"))
+    assert (found, norm) == (indicator, unit)
+
+
+def test_a_header_that_comes_again_begins_anew() -> None:
+    again = cells("指标", "单位", "2026年", "2031年")
+    rows = (
+        HEADER,
+        cells("甲量", "吨", "1", "2"),
+        HEADER,
+        cells("乙量", "吨", "3", "4"),
+        again,
+        cells("丙量", "吨", "5", "6"),
+    )
+    assert [(name, number, year) for name, number, _, _, year in table(*rows)] == [
+        ("甲量", 1, 2025),
+        ("甲量", 2, 2030),
+        ("乙量", 3, 2025),
+        ("乙量", 4, 2030),
+        ("丙量", 5, 2026),
+        ("丙量", 6, 2031),
+    ]
+
+
+def test_cells_that_fill_several_rows_or_columns() -> None:
+    two = "<td rowspan=2>客流</td><td rowspan=2>万人</td>"
+    assert table(HEADER, two + cells("1", "2"), cells("3", "4"))[-1] == ("客流", 40000, "人", "target", 2030)
+    wide = "<td colspan=2>指标</td>" + cells("2025年", "2030年")
+    assert table(wide, cells("1", "森林覆盖率", "63", "65"))[0][:2] == ("森林覆盖率", 63)
+    outer = cells("一级指标", "二级指标", "2025年", "2030年")
+    assert table(outer, "<td colspan=2>森林覆盖率</td>" + cells("63", "65"))[0][:2] == ("森林覆盖率", 63)
+    sides = cells("指标", "2030年", "指标", "2030年")
+    assert [one[:2] for one in table(sides, cells("甲量", "1", "乙量", "2"))] == [("甲量", 1), ("乙量", 2)]
+
+
+def test_the_nearest_words_over_a_column_count() -> None:
+    over = "<td rowspan=2>指标</td><td colspan=2>指标值</td>"
+    rows = over, cells("2025年现状值", "2030年目标（较2025年）"), cells("甲量", "1", "2")
+    assert [one[3:] for one in table(*rows)] == [("actual", 2025), ("target", 2030)]
+    now, then = table(cells("指标", "现状值", "2030年（亿元）"), cells("甲量", "1", "5"))
+    assert now[3:] == ("actual", None)
+    assert then[1:3] == (500000000, "元")
+
+
+def test_two_paragraphs_in_a_cell_give_one_name_and_no_torn_number() -> None:
+    rows = HEADER, cells("<p>森林覆盖率</p><p>（%）</p>", "", "<p>63</p><p>以上</p>", "65")
+    assert [one[:2] for one in table(*rows)] == [("森林覆盖率", 65)]
+
+
+def test_tasks_beside_indicators_stay() -> None:
+    rows = cells("主要任务", "指标", "2027年目标"), cells("市水利局要加快修缮古井。", "古井修缮率", "80%")
+    html = f"<html><body>{TITLE}<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table></body></html>"
+    (policy,) = extract_bytes(html.encode(), "plan.html", Options("rules")).documents
+    assert [mention.text for mention in policy.mentions if mention.label == "TARGET"] == ["加快修缮古井"]

@@ -55,6 +55,12 @@ def test_a_number_is_of_a_noun_in_its_sentence(text, noun, value, linked):
     assert is_linked(plain, place(plain, value), place(plain, noun)) is linked
 
 
+def test_a_line_that_is_wrapped_ends_no_sentence():
+    plain = "古井修缮率逐年提高,\n到2027年达到八成"
+    value, noun = place(plain, "八成"), place(plain, "古井修缮率")
+    assert (is_linked(plain, value, noun), is_linked(plain, value, noun, wrapped=True)) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("text", "value", "kind"),
     [
@@ -62,6 +68,7 @@ def test_a_number_is_of_a_noun_in_its_sentence(text, noun, value, linked):
         ("古井修缮率由2025年的58%提高到65%", "58%", "actual"),
         ("古井修缮率由58%提高到65%", "65%", "target"),
         ("古井修缮率达到58%", "58%", "target"),
+        ("由市级财政给予10万元提升改造补助", "10万元", "target"),
     ],
 )
 def test_where_a_change_begins_is_no_goal(text, value, kind):

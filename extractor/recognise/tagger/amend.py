@@ -10,6 +10,7 @@ from extractor.types import Mention, Policy, Span
 
 _PLEDGE = re.compile("力争|争取|确保|努力|务必")
 _SENTENCE_END = re.compile(r"[。!?]|[,;:][^\n]*\n|\n[^\n]*[,;:]")
+_FULL_STOP = re.compile("[。!?]")
 _LATER = re.compile("[,;:。!?]")
 _CLAUSE = re.compile(r"[,;:。!?\n]")
 _JOINT = re.compile("[、和及与]")
@@ -29,14 +30,17 @@ class Found(NamedTuple):
 
 
 def kind_of(plain: str, value: Span, kind: str | None) -> str | None:
-    """Return the kind of a VALUE: where a change begins (由58%提高到65%), it is actual whatever the network says."""
-    return kind if where_change_begins(plain, *value) is None else "actual"
+    """Return the kind of a VALUE: where a change begins (由58%提高到65%), it is no target."""
+    return "actual" if kind == "target" and where_change_begins(plain, *value) is not None else kind
 
 
-def is_linked(plain: str, value: Span, indicator: Span) -> bool:
-    """Say whether a VALUE can be of an INDICATOR: of one before it in its sentence, or behind it in its clause."""
+def is_linked(plain: str, value: Span, indicator: Span, *, wrapped: bool = False) -> bool:
+    """Say whether a VALUE can be of an INDICATOR: of one before it in its sentence, or behind it in its clause.
+
+    `wrapped` says that lines break where the page ends, so that a sentence goes on behind them.
+    """
     if indicator.start < value.start:
-        return not _SENTENCE_END.search(plain, indicator.end, value.start)
+        return not (_FULL_STOP if wrapped else _SENTENCE_END).search(plain, indicator.end, value.start)
     return not _LATER.search(plain, value.end, indicator.start)
 
 

@@ -15,6 +15,7 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from extractor.errors import OptionError
+from extractor.lang.wrapping import full_line_of
 from extractor.recognise.rules import RuleRecogniser
 from extractor.recognise.tagger.amend import Found, around_values, is_linked, kind_of, overlooked
 from extractor.recognise.tagger.curve import chance
@@ -64,15 +65,16 @@ class TaggerRecogniser:
         """Return the mentions of one policy by start, longer first.
 
         A DEADLINE in a heading binds every task under it: what the rules see there counts where the network sees none,
-        as does an open end in a field of its own (完成时限:长期坚持), and a TARGET around a number that the network
-        sees as support, or as a goal that is pledged (力争).
+        as does an open end in a field of its own (完成时限:长期坚持), the rest of a list of years with a number each,
+        and a TARGET around a number that the network sees as support, or as a goal that is pledged (力争).
         """
         ruled = self._rules.recognise(document, policy, sentences) if self._rules else ()
         hints = Hints(policy.span, ruled)
         plain = document.plain
+        wrapped = full_line_of(document, policy.span) is not None
 
         def tag(window: Window) -> list[Found]:
-            return list(self._tag(window, hints.of(window), plain))
+            return list(self._tag(window, hints.of(window), plain, wrapped=wrapped))
 
         cut = self.windows(document, policy, sentences)
         found = [
@@ -86,7 +88,7 @@ class TaggerRecogniser:
         """Yield what the network sees of one policy, in text order."""
         return self._cutter.windows(document, policy, sentences)
 
-    def _tag(self, window: Window, hints: tuple[int, ...], plain: str) -> Iterator[Found]:
+    def _tag(self, window: Window, hints: tuple[int, ...], plain: str, *, wrapped: bool) -> Iterator[Found]:
         inputs = {"ids": np.array([window.ids], np.int64), "hints": np.array([hints], np.int64)}
         outputs = self._session.run(None, inputs)
         *layers, source, goal = outputs
@@ -103,7 +105,7 @@ class TaggerRecogniser:
                 yield Found(one.span, label, attribute, sure)
                 continue
             noun = _indicator(window.first, one, indicators, source[0], goal[0])
-            place = noun.start if noun and is_linked(plain, one.span, noun) else -1
+            place = noun.start if noun and is_linked(plain, one.span, noun, wrapped=wrapped) else -1
             yield Found(one.span, label, kind_of(plain, one.span, attribute), sure, place)
 
 
