@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from extractor.lang.indicator_tables import is_unit, unit_behind
 from extractor.normalise.quantity import quantity
@@ -46,6 +47,6 @@ def with_unit(found: Quantity, unit: str) -> Quantity:
     return replace(found, number=_times(found.number, one.number), unit=one.unit, upper=upper, written=one.written)
 
 
-def _times(number: float, scale: float) -> float:
-    product = round(number * scale, 6)
-    return int(product) if product == int(product) else product
+def _times(number: float, scale: float) -> int | float:
+    product = Decimal(repr(number)) * Decimal(repr(scale))
+    return int(product) if product == product.to_integral_value() else float(product)

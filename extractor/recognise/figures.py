@@ -1,7 +1,7 @@
 """Mentions straight from tables of indicators: what each row counts, its numbers, and the years over them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractor.lang.dates import YEAR, parse_year
@@ -18,6 +18,7 @@ _NUMBERED = re.compile(
 _YEAR = re.compile(rf"({YEAR})年?[末底]?")
 _COMPARED = re.compile(r"\([^()]*[较比][^()]*\)")
 _PLANNED, _REPORTED = re.compile("目标|规划|预期|指标值"), re.compile("实际|完成|预计|实绩|现状|基期|基础|基数|现值")
+_STATISTICS = re.compile("同比|环比|[比较]上[年月]|完成率|排名|位次")
 _TITLED = re.compile(rf"({YEAR})年?(?:(?:-|~|—|–|至|到){{1,2}}{YEAR}|国民经济)")
 _SHORT = 3
 
@@ -88,12 +89,14 @@ def _first(block: Block) -> int:
     return block.place.column or 0
 
 
-def _kind(plain: str, over: Sequence[Block], heads: Iterable[Block], since: int | None) -> Kind:
+def _kind(plain: str, over: Sequence[Block], heads: Sequence[Block], since: int | None) -> Kind:
     """Return what a column's numbers are, by the nearest words over it, else by its year: before the plan, or first."""
     for head in over:
         text = _COMPARED.sub("", head.span.of(plain))
         if _REPORTED.search(text) or _PLANNED.search(text):
             return "actual" if _REPORTED.search(text) else "target"
+    if any(_STATISTICS.search(head.span.of(plain)) for head in heads):
+        return "actual"
     years = sorted({year for head in heads if (year := _number_in(plain, head))})
     own = next((year for head in over if (year := _number_in(plain, head))), None)
     first = since or (years[0] + 1 if len(years) > 1 else None)

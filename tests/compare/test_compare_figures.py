@@ -114,6 +114,7 @@ HEADER = cells("指标", "单位", "2025年", "2030年")
         ("10万吨", "5", 500000, "吨"),
         ("%", "70%以上", 70, "%"),
         ("万元", "1,200", 12000000, "元"),
+        ("亿元", "512.3", 51230000000, "元"),
         ("微克/立方米", "28", 28, "微克/立方米"),
         ("‰", "２．５", 2.5, "‰"),
         ("", "3个", 3, "个"),
@@ -185,6 +186,10 @@ def test_the_nearest_words_over_a_column_count() -> None:
     now, then = table(cells("指标", "现状值", "2030年（亿元）"), cells("甲量", "1", "5"))
     assert now[3:] == ("actual", None)
     assert then[1:3] == (500000000, "元")
+
+
+def test_a_table_of_statistics_reports() -> None:
+    assert table(cells("指标", "2030年", "同比"), cells("甲量", "1", "5%"))[0][3:] == ("actual", 2030)
 
 
 def test_two_paragraphs_in_a_cell_give_one_name_and_no_torn_number() -> None:
