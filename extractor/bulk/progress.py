@@ -23,10 +23,11 @@ class Progress:
         self._next = self._begun + (EVERY if self._drawn else SELDOM)
         self._first: tuple[int, float] | None = None
 
-    def kept(self, entry: Entry, consumed: int) -> None:
-        """Count a document that an earlier run did."""
+    def kept(self, entry: Entry, consumed: int, stale: str = "") -> None:
+        """Count a document that an earlier run did; complain where it is `stale`, not read again."""
         self.counts["kept"] += 1
         self.counts["failed"] += entry.status == "failed"
+        self._complain("沿用以前的结果", stale)
         self._pass(consumed)
 
     def done(self, outcome: Outcome, consumed: int) -> None:
@@ -36,9 +37,7 @@ class Progress:
         self.counts["done"] += 1
         self.counts["failed"] += outcome.entry.status == "failed"
         self.counts["characters"] += outcome.characters
-        if outcome.entry.status == "failed" and not self._quiet:
-            self._clear()
-            self._say(printable(f"隔离：{' '.join(outcome.entry.message.split())}"))
+        self._complain("隔离", outcome.entry.message if outcome.entry.status == "failed" else "")
         self._pass(consumed)
 
     def summary(self) -> str:
@@ -72,6 +71,11 @@ class Progress:
             return None
         passed, seconds = self._consumed - self._first[0], now - self._first[1]
         return (self._total - self._consumed) * seconds / passed if passed > 0 else None
+
+    def _complain(self, what: str, message: str) -> None:
+        if message and not self._quiet:
+            self._clear()
+            self._say(printable(f"{what}：{' '.join(message.split())}"))
 
     def _pass(self, consumed: int) -> None:
         self._consumed = max(self._consumed, consumed)

@@ -23,8 +23,8 @@ UNREADABLE = "unreadable"
 class Watcher(Protocol):
     """Told of every document: `kept` from an earlier run, `done` now; `consumed` bytes of all sources."""
 
-    def kept(self, entry: Entry, consumed: int) -> None:
-        """Count a document that is already in the data set."""
+    def kept(self, entry: Entry, consumed: int, stale: str = "") -> None:
+        """Count a document that is already in the data set; `stale` says why it could not be read again."""
 
     def done(self, outcome: Outcome, consumed: int) -> None:
         """Count a document that was extracted."""
@@ -105,7 +105,7 @@ class Builder:
         work = _Open(shard.name, {item.key: kept.get(item.key) for item in shard.items})
         for item in shard.items:
             if (old := kept.get(item.key)) is not None:
-                self.watcher.kept(old.entry, item.consumed)
+                self.watcher.kept(old.entry, item.consumed, item.error[1] if item.error else "")
             elif item.error:
                 work.outcomes[item.key] = refused = refuse(item, self.made, *item.error)
                 self.watcher.done(refused, item.consumed)

@@ -1,6 +1,9 @@
 """`zhengce bulk`: many documents into a data set, none lost."""
 
+import os
 import shlex
+import subprocess
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +89,7 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         raise OptionError("--address 只用于 --engine ray")
     plan = Plan(Options(recogniser, date, limits), Patience(timeout), retry)
     settings = Settings(paths, form, text_column=text_column, forget=forget)
-    again = _again(output, recogniser, date)
+    again = _again(output, {"--recogniser": recogniser, "--date": date, "--engine": engine, "--address": address})
     try:
         with opened(output, settings, resume=resume or retry or bool(forget)) as dataset:
             progress = run(dataset, _crew(engine, address, workers, plan), plan)
@@ -101,11 +104,12 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     context.exit(1 if progress.counts["failed"] else 0)
 
 
-def _again(output: Path, recogniser: str, date: str | None) -> str:
-    """Return the command that goes on with a data set as it is being made."""
-    command = ["zhengce", "bulk", "-o", str(output)]
-    command += ["--recogniser", recogniser] if recogniser != default_recogniser() else []
-    return shlex.join([*command, *(["--date", date] if date else [])])
+def _again(output: Path, options: dict[str, str | None]) -> str:
+    """Return the command that goes on with a data set as it is being made, with the options that are no defaults."""
+    usual = {"--recogniser": default_recogniser(), "--engine": "local"}
+    said = [(name, value) for name, value in options.items() if value and value != usual.get(name)]
+    command = ["zhengce", "bulk", "-o", str(output), *chain.from_iterable(said)]
+    return subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
 
 
 def run(dataset: "Dataset", crew: "Crew[Any]", plan: "Plan") -> "Progress":

@@ -174,7 +174,10 @@ def test_a_file_that_cannot_be_read_today_keeps_its_rows(tmp_path: Path, monkeyp
     build(folder, source)
 
     monkeypatch.setattr("extractor.bulk.sources._read", unreadable)
-    build(folder, resume=True)
+    said: list[str] = []
+    with opened(folder, None, resume=True) as dataset:
+        bulk(dataset, LocalCrew(1, Options()), Plan(Options(), Patience(60.0)), Progress(0, said.append))
+    assert [line[:7] for line in said] == ["沿用以前的结果"]
     assert list(statuses(folder).values()) == ["ok"] * 3
 
 
