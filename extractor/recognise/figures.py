@@ -12,6 +12,7 @@ from extractor.lang.lexicon import periods
 from extractor.types import Block, Document, Kind, Label, Mention, Policy, Span
 
 SCORE = 0.95
+_NEAR = 8  # how many names back one can stand that fills several rows
 _NUMBERED = re.compile(
     r"\s*(?:\(?\d{1,2}[.、)](?!\d)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[①-⑳])\s*"
 )
@@ -51,10 +52,6 @@ class _Table:
             if (block.place.row or 0) <= row < (block.place.row or 0) + block.rows and _first(block) < _first(figure)
         ]
         return max(beside, key=lambda one: _first(one[0]))[1] if beside else ""
-
-
-_NEAR = 8
-"""How many names back one can stand that fills several rows."""
 
 
 def read_figures(document: Document, policy: Policy, blocks: Sequence[Block]) -> Iterator[Mention]:
