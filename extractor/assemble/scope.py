@@ -3,7 +3,8 @@
 A list binds the TARGETs in front of it in its paragraph, back to the list before; several lists
 with nothing between them bind the same. At the head of its paragraph it binds those behind it, up
 to the next list. In a paragraph of its own it binds the TARGETs of its section since the last such
-paragraph; behind the last sentence of a section with a title and without another list, all of it.
+paragraph; on the line of a heading, all under that without a list; behind the last sentence of a section
+with a title and without another list, all of it.
 A statement (以下均由甲落实, 以上任务均于年底前完成) binds as far as it says; 以下, to the end of the chapter.
 A TARGET that another does separately (办法由甲另行制定) is left out.
 """
@@ -65,7 +66,10 @@ def scoped(layout: Layout) -> Iterator[Scoped]:
             waiting = []
         section, closed = layout.titled(paragraph.section), closed and not targets
         waiting.extend(targets)
-        if lists and not targets:
+        if lists and not targets and not waiting and _is_headed(layout, paragraph):
+            below = tuple(_below(layout, paragraph.section, found[at + 1 :]))
+            reaches = [Reach(listing, below, f"heading:{paragraph.section}") for listing in lists]
+        elif lists and not targets:
             closed = True
             reached = waiting if _alone(layout.plain, paragraph, lists) else [t for t in waiting if t.id not in served]
             reaches = [Reach(listing, tuple(reached), END) for listing in lists]
@@ -76,6 +80,21 @@ def scoped(layout: Layout) -> Iterator[Scoped]:
         served.update(target.id for reach in reaches for target in reach.targets)
         reaches += _statements(layout, paragraph)
         yield Scoped(paragraph, tuple(_without(reach, apart) for reach in reaches))
+
+
+def _is_headed(layout: Layout, paragraph: Paragraph) -> bool:
+    """Say whether a paragraph follows its heading on the same line: 二、强化监管。(甲牵头)"""
+    section = layout.sections.get(paragraph.section)
+    heading = section.heading if section else None
+    return heading is not None and not layout.plain[heading.end : paragraph.lines[0].span.start].strip(" ")
+
+
+def _below(layout: Layout, section: str, found: Found) -> Iterator[Mention]:
+    """Yield the TARGETs under a section whose paragraphs have no lists of their own."""
+    for paragraph, lists in found:
+        if section not in layout.upward(paragraph.section):
+            return
+        yield from () if lists else paragraph.targets
 
 
 def _alone(plain: str, paragraph: Paragraph, lists: tuple[Listing, ...]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from extractor.lang.fold import fold
 from extractor.read import read_text
-from extractor.recognise.tagger.amend import Found, around_values, is_linked, kind_of, overlooked
+from extractor.recognise.tagger.amend import Found, around_values, is_linked, kind_of, overlooked, without_beginnings
 from extractor.structure import policies
 from extractor.types import Mention, Span
 
@@ -53,6 +53,13 @@ def place(text: str, word: str) -> Span:
 def test_a_number_is_of_a_noun_in_its_sentence(text, noun, value, linked):
     plain = fold(text)
     assert is_linked(plain, place(plain, value), place(plain, noun)) is linked
+
+
+def test_a_year_of_where_a_change_begins_is_no_deadline():
+    text = "到2028年,普及率由2025年的88%提高到95%"
+    found = [Found(place(text, word), "DEADLINE", None, 0.9) for word in ("到2028年", "2025年")]
+    found.append(Found(place(text, "88%"), "VALUE", "actual", 0.9))
+    assert [one.span.of(text) for one in without_beginnings(found, text)] == ["到2028年", "88%"]
 
 
 def test_a_line_that_is_wrapped_ends_no_sentence():

@@ -34,6 +34,16 @@ def kind_of(plain: str, value: Span, kind: str | None) -> str | None:
     return "actual" if kind == "target" and where_change_begins(plain, *value) is not None else kind
 
 
+def without_beginnings(found: Sequence[Found], plain: str) -> list[Found]:
+    """Leave out DEADLINEs that only date where a change begins: 2025年 in 由2025年的88%提高到95%."""
+    begun = {
+        one.span.start - len(when)
+        for one in found
+        if one.label == "VALUE" and (when := where_change_begins(plain, *one.span))
+    }
+    return [one for one in found if one.label != "DEADLINE" or one.span.start not in begun]
+
+
 def is_linked(plain: str, value: Span, indicator: Span, *, wrapped: bool = False) -> bool:
     """Say whether a VALUE can be of an INDICATOR: of one before it in its sentence, or behind it in its clause.
 

@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from extractor.errors import OptionError
 from extractor.lang.wrapping import full_line_of
 from extractor.recognise.rules import RuleRecogniser
-from extractor.recognise.tagger.amend import Found, around_values, is_linked, kind_of, overlooked
+from extractor.recognise.tagger.amend import Found, around_values, is_linked, kind_of, overlooked, without_beginnings
 from extractor.recognise.tagger.curve import chance
 from extractor.recognise.tagger.decode import Floats
 from extractor.recognise.tagger.hints import Hints
@@ -80,6 +80,7 @@ class TaggerRecogniser:
         found = [
             one for portion in portions(cut, _WINDOWS) for tagged in self._pool.map(tag, portion) for one in tagged
         ]
+        found = without_beginnings(found, plain)
         found += overlooked(policy, ruled, found, plain) if "DEADLINE" in self.labels else ()
         found += around_values(ruled, found, plain) if "TARGET" in self.labels else ()
         return tuple(_mentions(found, document.text, f"model/{self.name}"))
