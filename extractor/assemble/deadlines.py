@@ -26,8 +26,7 @@ _COLON = re.compile(r"[^,;。:]{0,8}:")
 _ASIDE = ("其中", "比", "较", "由", "从", "为")
 _ITEM = re.compile(r"\s*(?:[-—–]{1,2}|[●■◆•]|[一二三四五六七八九十]+是)")
 _CONDITION = re.compile(r"(?:的|者|期?满后?),$|[,;](?:若|如果|否则|仍)")
-_LATER = re.compile(r"[,;](?:此后|之后|其后|以后|今后)")
-_EXPIRED = re.compile(r"[,;]逾期")
+_LATER = re.compile(r"[,;](?:逾期|此后|之后|其后|以后|今后)")
 
 
 def bind_deadlines(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
@@ -150,10 +149,10 @@ def _last_run(plain: str, dates: Sequence[Mention]) -> Dates:
 def _still(gap: str, dates: Dates, *, inner: bool) -> Dates:
     """Return the dates that hold behind a gap between TARGETs.
 
-    One from deep in a TARGET (`inner`) goes past no ; and none past its own end (逾期). One without norm, which hangs
-    on an event, goes past no new condition (仍不合格的,).
+    One from deep in a TARGET (`inner`) goes past no ; and none past its own end (逾期, 此后). One without norm, which
+    hangs on an event, goes past no new condition (仍不合格的,).
     """
-    if (inner and ";" in gap) or _EXPIRED.search(gap) or _LATER.search(gap):
+    if (inner and ";" in gap) or _LATER.search(gap):
         return ()
     return tuple(date for date in dates if date.norm != UNRESOLVED) if _CONDITION.search(gap) else dates
 

@@ -85,20 +85,16 @@ class Dataset:
         if old and old.id != digest:
             self._drop(old.id)
 
-    def rows(self, line: Line) -> dict[str, Rows]:
-        """Return the rows of a shard by document."""
+    def outcomes(self, line: Line) -> dict[str, Outcome]:
+        """Return what a shard holds by document, nothing where a file of it is spoilt."""
         found: dict[str, Rows] = defaultdict(lambda: {table: [] for table in TABLES})
-        for table in TABLES:
-            for row in self._form.read(self._path(table, line.id)):
-                found[row["file"]][table].append(row)
-        return found
-
-    def readable(self, line: Line) -> dict[str, Rows]:
-        """Return what `rows` does, nothing where a file of the shard is spoilt."""
         try:
-            return self.rows(line)
+            for table in TABLES:
+                for row in self._form.read(self._path(table, line.id)):
+                    found[row["file"]][table].append(row)
         except (OSError, ValueError, msgspec.MsgspecError):
             return {}
+        return {one.key: Outcome(one, found[one.key], 0) for one in line.entries if one.key in found}
 
     def remove(self, shard: str) -> None:
         """Take a shard and its files away."""

@@ -13,11 +13,9 @@ from extractor.bulk.items import Entry, Item, Outcome
 from extractor.bulk.manifest import Line, Made
 from extractor.bulk.shards import Shard, cut
 from extractor.bulk.worker import made_by, refuse
-from extractor.errors import OptionError
+from extractor.errors import OptionError, UnreadableError
 from extractor.pipeline import Options, load_recogniser
 from extractor.read import find
-
-UNREADABLE = "unreadable"
 
 
 class Watcher(Protocol):
@@ -82,18 +80,14 @@ class Builder:
                 for entry, item in zip(line.entries, shard.items, strict=True):
                     self.watcher.kept(entry, item.consumed)
                 continue
-            unread = {item.key for item in shard.items if item.error and item.error[0] == UNREADABLE}
+            unread = {item.key for item in shard.items if item.error and item.error[0] == UnreadableError.code}
             same = {
                 key: one
                 for key, one in known.items()
                 if wanted.get(key) == one.sha256 or (key in unread and one.status != "failed")
             }
-            yield from self._begin(shard, self._kept(line, same))
-
-    def _kept(self, line: Line | None, entries: dict[str, Entry]) -> dict[str, Outcome]:
-        """Return the outcomes of documents of a shard; none where its files are spoilt, so that all is done again."""
-        rows = self.dataset.readable(line) if line and entries else {}
-        return {key: Outcome(one, rows[key], 0) for key, one in entries.items() if key in rows}
+            held = self.dataset.outcomes(line) if line and same else {}
+            yield from self._begin(shard, {key: outcome for key, outcome in held.items() if key in same})
 
     def _known(self, line: Line | None) -> dict[str, Entry]:
         """Return the documents of a shard that need not be done again if they are what they were."""

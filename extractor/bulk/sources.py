@@ -62,7 +62,7 @@ def _of(name: str, key: str, text_column: str, limits: Limits) -> Iterator[Item]
     suffix = path.suffix.lower()
     try:
         if path.is_dir():  # `find` names a folder only when it cannot look into it
-            yield Item(key, b"", error=("unreadable", f"不能列出文件夹 {key} 里的文件；请检查权限后再做"))
+            yield Item(key, b"", error=(UnreadableError.code, f"不能列出文件夹 {key} 里的文件；请检查权限后再做"))
         elif suffix == ".parquet":
             yield from map(_row, _parquet(path, key, text_column))
         elif suffix in _ROWS:
@@ -72,7 +72,7 @@ def _of(name: str, key: str, text_column: str, limits: Limits) -> Iterator[Item]
     except (ReadError, OptionError) as error:
         yield Item(key, b"", error=(error.code, str(error)))
     except (OSError, ValueError) as error:
-        yield Item(key, b"", error=("unreadable", f"不能读取 {key}：{encodable(str(error))}；请检查路径和磁盘"))
+        yield Item(key, b"", error=(UnreadableError.code, f"不能读取 {key}：{encodable(str(error))}；请检查路径和磁盘"))
 
 
 def _read(path: Path, key: str, limits: Limits) -> bytes:

@@ -8,9 +8,10 @@ from itertools import count
 from pathlib import Path
 
 from extractor.bulk import sources
-from extractor.bulk.items import Item, Outcome
-from extractor.bulk.run import UNREADABLE, Builder
+from extractor.bulk.items import Item
+from extractor.bulk.run import Builder
 from extractor.bulk.shards import Shard
+from extractor.errors import UnreadableError
 from extractor.read import DEFAULT_LIMITS, Limits, find
 from extractor.read.reader import display
 
@@ -64,7 +65,7 @@ class Intake:
         for item in sources.items(_there(names, gone), text_column=settings.text_column, limits=self._limits):
             gone -= {item.key, item.key.rpartition("#")[0]}
             known = self._homes.get(item.key, ("", ""))[1]
-            locked = item.error and item.error[0] == UNREADABLE
+            locked = item.error and item.error[0] == UnreadableError.code
             if not known or (known != item.sha256 and not locked):
                 batch.append(item)
             if len(batch) >= settings.size:
@@ -92,8 +93,7 @@ class Intake:
             line = self._dataset.manifest.get(home)
             if line is None or line.made is None:
                 continue
-            rows = self._dataset.readable(line)
-            others = [Outcome(one, rows[one.key], 0) for one in line.entries if one.key in rows and one.key not in left]
+            others = [one for key, one in self._dataset.outcomes(line).items() if key not in left]
             if others:
                 self._dataset.commit(home, line.made, others)
             else:

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
-from extractor.recognise.figures import read_figures
+from extractor.recognise.figures import SCORE, read_figures
 from extractor.recognise.rules.agencies import in_column
 from extractor.recognise.rules.deadlines import times
 from extractor.recognise.rules.tables import pattern
 from extractor.types import Block, Document, Label, Mention, Policy, Role, Span
 
-SCORE = 0.95
 MADE_BY = "tables"
 _NEXT = re.compile(
     r"(?:[;。,\n]|^)\s*(?:\(?\d{1,2}[.、)](?!\d)|\([一二三四五六七八九十]+\)|[①-⑳]|[一二三四五六七八九十]+[、是])"

@@ -74,10 +74,10 @@ def read_figures(document: Document, policy: Policy, blocks: Sequence[Block]) ->
             yield _mention(document, "INDICATOR", INDICATOR, _name(document.plain, block.span), name)
         elif block.column == "figure" and (noun := table.name_of(block)):
             over = table.over(_first(block))
-            year = next((span for head in over if (span := _year_in(document.plain, head))), None)
-            if year and year not in dated:
-                dated.add(year)
-                yield _mention(document, "DEADLINE", OVER, year)
+            year = next((found for head in over if (found := _year_in(document.plain, head))), None)
+            if year and year[0] not in dated:
+                dated.add(year[0])
+                yield _mention(document, "DEADLINE", OVER, year[0])
             kind = _kind(document.plain, over, table.heads, since)
             yield _mention(document, "VALUE", VALUE, _trimmed(document.plain, block.span), "", noun, kind)
 
@@ -94,8 +94,8 @@ def _kind(plain: str, over: Sequence[Block], heads: Sequence[Block], since: int 
             return "actual" if _REPORTED.search(text) else "target"
     if any(_STATISTICS.search(head.span.of(plain)) for head in heads):
         return "actual"
-    years = sorted({year for head in heads if (year := _number_in(plain, head))})
-    own = next((year for head in over if (year := _number_in(plain, head))), None)
+    years = sorted({found[1] for head in heads if (found := _year_in(plain, head))})
+    own = next((found[1] for head in over if (found := _year_in(plain, head))), None)
     first = since or (years[0] + 1 if len(years) > 1 else None)
     return "actual" if own and first and own < first else "target"
 
@@ -113,17 +113,14 @@ def _names(title: str, plan: str) -> bool:
     return plan in title if len(plan) > _SHORT else re.search(rf"“{plan}”|{plan}(?:规划|计划)", title) is not None
 
 
-def _year_in(plain: str, head: Block) -> Span | None:
-    """Return the year in a cell of a header, not one that it only compares with (较2020年)."""
+def _year_in(plain: str, head: Block) -> tuple[Span, int] | None:
+    """Return where a cell of a header names a year, and which; not one that it only compares with (较2020年)."""
     aside = [found.span() for found in _COMPARED.finditer(plain, *head.span)]
-    years = (found.span() for found in _YEAR.finditer(plain, *head.span))
-    return next((Span(*year) for year in years if not any(a <= year[0] < b for a, b in aside)), None)
-
-
-def _number_in(plain: str, head: Block) -> int | None:
-    span = _year_in(plain, head)
-    found = _YEAR.match(plain, span.start) if span else None
-    return parse_year(found[1]) if found else None
+    for found in _YEAR.finditer(plain, *head.span):
+        year = parse_year(found[1])
+        if year and not any(start <= found.start() < end for start, end in aside):
+            return Span(*found.span()), year
+    return None
 
 
 def _name(plain: str, span: Span) -> Span:
