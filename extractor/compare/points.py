@@ -23,20 +23,14 @@ from extractor.assemble.changes import read_move
 from extractor.audit.dates import last_day
 from extractor.compare.canonical import canonical_indicator
 from extractor.compare.figures import Figures
+from extractor.compare.years import FULL_STOP, REACH, YearFrom, reported_year, target_year
 from extractor.export.sentences import Sentences
-from extractor.lang.change import where_change_begins
-from extractor.lang.dates import YEAR, parse_year
 from extractor.lang.fold import fold
 from extractor.lang.indicator_tables import VALUE
 from extractor.types import Mention, Metric, Policy, Quantity, Record, Result, Span
 
 Presence = Literal["value", "unquantified", "named", "none", "failed"]
-YearFrom = Literal["stage", "deadline", "sentence", "heading", "document"]
-REACH = 300
-_YEAR = re.compile(f"({YEAR})年")
-_COMPARED = re.compile(f"(?:比|较|与|同)(?:{YEAR})年")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
-_FULL_STOP = re.compile(r"[。!?\n]")
 _NEW = re.compile("新增|净增")
 _CLAUSE_END = re.compile(r"[,;:]")
 _NOTHING = Quantity("=", 0, "")
@@ -163,7 +157,9 @@ class _Reader:
         deadline = _deadline(bound, self._mentions) if bound and not actual else None
         over = self._figures.year_over(mention)
         deadline = deadline or (None if actual else over)
-        year, source = self._actual_year(mention) if actual else _target_year(metric, deadline)
+        year, source = (
+            reported_year(self._plain, mention.span, self._year()) if actual else target_year(metric, deadline)
+        )
         if over and (end := last_day(over)):
             year, source = int(end[:4]), "heading"
         elif mention.made_by == VALUE and source == "document":
@@ -220,7 +216,7 @@ class _Reader:
             return name
         at = bisect_left(self._nouns, start, key=lambda mention: mention.span.start)
         before = self._nouns[at - 1] if at else None
-        near = before and not _FULL_STOP.search(self._plain, before.span.end, start)
+        near = before and not FULL_STOP.search(self._plain, before.span.end, start)
         return f"{before.text}{name}" if before and near else name
 
     def _unbound(self, value: Mention) -> Metric:
@@ -249,23 +245,6 @@ class _Reader:
     def _year(self) -> int | None:
         date = self._policy.date
         return int(date[:4]) if date and date[:4].isdecimal() else None
-
-    def _actual_year(self, mention: Mention) -> tuple[int | None, YearFrom | None]:
-        """Return the year that its sentence names last; where a change begins, only one between 由 and the number."""
-        start = mention.span.start
-        begins = where_change_begins(self._plain, *mention.span)
-        head = _COMPARED.sub("", _FULL_STOP.split(self._plain[max(0, start - REACH) : start])[-1])
-        written = _YEAR.finditer(head if begins is None else begins)
-        named = [year for match in written if (year := parse_year(match[1]))]
-        if named or begins is not None:
-            return (named[-1], "sentence") if named else (None, None)
-        year = self._year()
-        return year, "document" if year else None
-
-
-def _target_year(metric: Metric, deadline: str | None) -> tuple[int | None, YearFrom | None]:
-    end = last_day(deadline) if deadline else None
-    return (int(end[:4]), "stage" if metric.stage else "deadline") if end else (None, None)
 
 
 def _deadline(bound: _Bound, mentions: Mapping[str, Mention]) -> str | None:
