@@ -43,7 +43,7 @@ from extractor.normalise.anchor import read_anchor, stated_year
 from extractor.normalise.deadline import deadline
 from extractor.pipeline import Options, extract
 from extractor.read import read_text
-from extractor.score.gold import GoldRecogniser
+from extractor.score.gold import gold_recogniser
 from extractor.types import UNRESOLVED, Annotation
 
 MADE_UP = ({"year": 2000, "month": 1, "day": 1}, {"year": 2001, "month": 5, "day": 9})
@@ -70,7 +70,8 @@ class Case(NamedTuple):
 
 def cases(gold: Annotation) -> Iterator[Case]:
     """Yield the deadlines of an annotated text."""
-    result = extract(read_text(gold.text), GoldRecogniser(gold), Options(debug=True))
+    document = read_text(gold.text)
+    result = extract(document, gold_recogniser(gold, document), Options(debug=True))
     norms = {mention.id: mention.norm for mention in gold.mentions}
     plain = fold(gold.text)
     for policy in result.documents:

@@ -13,6 +13,7 @@ from pathlib import Path
 from extractor import __version__
 from extractor.assemble import records
 from extractor.errors import ModelError, OptionError, ReadError
+from extractor.lang.wrapping import parted
 from extractor.normalise import normalise
 from extractor.read import DEFAULT_LIMITS, Limits, Member, digest_file, expand, find, read_bytes, read_file, read_text
 from extractor.read.rows import Row, document_of, source_of
@@ -20,7 +21,7 @@ from extractor.recognise.base import RECOGNISERS, Recogniser, default_recogniser
 from extractor.recognise.cells import read_cells
 from extractor.recognise.places import placed
 from extractor.recognise.rules import RuleRecogniser
-from extractor.structure import mark_tables, policies
+from extractor.structure import mark_tables, policies, unwrap
 from extractor.tokenise import sentences
 from extractor.types import (
     LABELS,
@@ -112,6 +113,8 @@ def _from(path: str, options: Options, read: Callable[[], Document], digest: Cal
 
 def extract(document: Document, recogniser: Recogniser, options: Options = DEFAULT) -> Result:
     """Run every stage after reading. A stage that breaks costs its policy, and says so."""
+    text = document.text
+    document, wraps = unwrap(document)
     document = mark_tables(document)
     issues = list(document.issues)
     found = []
@@ -125,7 +128,8 @@ def extract(document: Document, recogniser: Recogniser, options: Options = DEFAU
             issues.append(_internal(stage.name, policy, error))
             found.append(policy)
     made_with = _made_with(recogniser)
-    return Result(SCHEMA, _status(issues), document.source, document.text, tuple(found), tuple(issues), made_with)
+    result = Result(SCHEMA, _status(issues), document.source, document.text, tuple(found), tuple(issues), made_with)
+    return parted(result, text, wraps)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from extractor.assemble.broken import Breaks, cell_of
+from extractor.assemble.broken import cell_of, is_cut
 from extractor.assemble.cells import Beside, beside
 from extractor.types import RECURRING, Document, Mention, Policy, Section, Sentence, Span
 
@@ -158,18 +158,16 @@ def _held(ordered: Sequence[Mention], targets: Sequence[Mention]) -> Iterator[tu
 
 
 def _paragraphs(document: Document, policy: Policy, sentences: Sequence[Sentence], rows: Rows) -> Iterator[Paragraph]:
-    columns, breaks = _columns(document), Breaks(document, policy.span)
+    columns = _columns(document)
     sections = {section.id: section for section in policy.sections}
     group: list[Sentence] = []
     goes_on = opened = False
     colon = ""
     for sentence in sentences:
-        if breaks.is_page_number(sentence):
-            continue
         heading = sentence.heading and not rows.targets.touches(sentence.span)
         column = document.blocks[sentence.block].column
-        if group and (heading or not _belongs(document, group, sentence, breaks)):
-            yield Paragraph(group[0].section, _lines(document, group, rows, columns, breaks), goes_on)
+        if group and (heading or not _belongs(document, group, sentence)):
+            yield Paragraph(group[0].section, _lines(document, group, rows, columns), goes_on)
             mark = document.plain[group[-1].span.end - 1]
             opened = mark == ":" or (goes_on and mark in ";,")
             colon = _colon(mark, sections[group[-1].section], colon, _names_agency(rows, group))
@@ -184,7 +182,7 @@ def _paragraphs(document: Document, policy: Policy, sentences: Sequence[Sentence
             goes_on = goes_on if group else opened
             group.append(sentence)
     if group:
-        yield Paragraph(group[0].section, _lines(document, group, rows, columns, breaks), goes_on)
+        yield Paragraph(group[0].section, _lines(document, group, rows, columns), goes_on)
 
 
 def _colon(mark: str, here: Section, colon: str, named: bool) -> str:
@@ -198,8 +196,8 @@ def _names_agency(rows: Rows, group: Sequence[Sentence]) -> bool:
     return any(mention.label == "AGENCY" for mention in rows.outside.within(group[0].span.start, group[-1].span.end))
 
 
-def _belongs(document: Document, group: Sequence[Sentence], sentence: Sentence, breaks: Breaks) -> bool:
-    return _place(document, sentence) == _place(document, group[0]) or breaks.cut(group[-1], sentence)
+def _belongs(document: Document, group: Sequence[Sentence], sentence: Sentence) -> bool:
+    return _place(document, sentence) == _place(document, group[0]) or is_cut(document, group[-1], sentence)
 
 
 def _columns(document: Document) -> Columns:
@@ -215,16 +213,14 @@ def _place(document: Document, sentence: Sentence) -> tuple[object, ...]:
     )
 
 
-def _lines(
-    document: Document, group: Sequence[Sentence], rows: Rows, columns: Columns, breaks: Breaks
-) -> tuple[Line, ...]:
+def _lines(document: Document, group: Sequence[Sentence], rows: Rows, columns: Columns) -> tuple[Line, ...]:
     lines: list[Line] = []
     last: Sentence | None = None
     for sentence in group:
         cell = cell_of(document, sentence)
         column = columns[cell.table, cell.column] if cell else None
         span = sentence.span
-        if last and breaks.cut(last, sentence):
+        if last and is_cut(document, last, sentence):
             span = Span(lines.pop().span.start, span.end)
         lines.append(Line(span, Row(rows.targets.within(*span)), Row(rows.outside.within(*span)), column))
         last = sentence

@@ -1,6 +1,7 @@
 """A result, or the rows of one, in; its findings out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from extractor.audit.counts import own_counts
@@ -10,6 +11,7 @@ from extractor.audit.numbers import contradictions
 from extractor.audit.tasks import doubled, gaps
 from extractor.export.rows import Row, flatten
 from extractor.lang.fold import fold
+from extractor.lang.wrapping import Wraps, joined
 from extractor.types import Result, Span
 
 _ORDER = {code: place for place, code in enumerate(CODES)}
@@ -19,11 +21,13 @@ NO_TEXT = "逐条记录的结果里没有全文，未核对自报的数目；用
 def audit(result: Result) -> list[Finding]:
     """Return what to look at in one file, document by document, the gravest first, then in text order."""
     rows = {document: own for (_, document), own in _by_document(flatten(result))}
-    plain = fold(result.text)
+    read, wraps = joined(result), Wraps(result.wraps)
+    plain = fold(read.text)
     found: list[Finding] = []
-    for policy in result.documents:
-        own = rows.get(policy.id, [])
-        found += _sorted([*_of_rows(own), *unbound(result, policy, plain), *own_counts(result, policy, plain)])
+    for policy in read.documents:
+        of_text = (*unbound(read, policy, plain), *own_counts(read, policy, plain))
+        placed = (replace(finding, span=wraps.outward(finding.span)) for finding in of_text)
+        found += _sorted([*_of_rows(rows.get(policy.id, [])), *placed])
     return found
 
 

@@ -11,6 +11,7 @@ from extractor.export.cells import printable
 from extractor.export.names import FUNCTIONS, GENRES, LABELS, ROLES, SEVERITIES
 from extractor.export.rows import Row, flatten, quantity
 from extractor.export.segments import Mark, cut, lines
+from extractor.lang.wrapping import joined
 from extractor.types import Mention, Policy, Result
 
 STYLES = {
@@ -27,6 +28,7 @@ def view(result: Result) -> Iterator[RenderableType]:
     rows: dict[str, list[Row]] = {}
     for row in flatten(result):
         rows.setdefault(row.document, []).append(row)
+    result = joined(result)
     for policy in result.documents:
         yield Rule(Text(printable(policy.title) or "（无标题）", "bold"), align="left")
         yield from _facts(policy)

@@ -13,6 +13,7 @@ from extractor.compare.points import Point, points
 from extractor.compare.series import VERDICTS, Series, gather, outcomes, ranks, steps
 from extractor.export.names import ADMIN_LEVELS, KINDS, ROLES
 from extractor.export.segments import Mark, cut, lines
+from extractor.lang.wrapping import joined
 from extractor.types import Mention, Policy, Result
 
 _KEPT_IN_MEMORY = 8_000_000
@@ -94,6 +95,7 @@ def _order(point: Point) -> tuple[int, str, str]:
 
 
 def _parts(result: Result, number: int) -> Iterator[dict[str, object]]:
+    result = joined(result)
     for policy in result.documents:
         anchor = f"f{number}-{policy.id}"
         yield {"anchor": anchor, "title": policy.title or "（无标题）", "lines": list(_lines(result, policy, anchor))}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extractor.export.names import ADMIN_LEVELS, GENRES, KINDS, LABELS, ROLES, SEVERITIES, STAGES, STATUSES
 from extractor.export.rows import Row, flatten
 from extractor.export.segments import Mark, Segment, cut, lines
+from extractor.lang.wrapping import joined
 from extractor.types import LABELS as LABEL_ORDER
 from extractor.types import Mention, Policy, Result, Section
 
@@ -84,7 +85,7 @@ def page(result: Result, number: int) -> Page:
     rows: dict[str, list[Row]] = {}
     for row in flatten(result):
         rows.setdefault(row.document, []).append(row)
-    made = result.made_with
+    made, result = result.made_with, joined(result)
     return Page(
         number=number,
         path=result.source.path,

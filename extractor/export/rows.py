@@ -8,6 +8,7 @@ from extractor.export.doubts import Doubt, doubts
 from extractor.export.names import NOT_IN_TEXT, where
 from extractor.export.sentences import Sentences
 from extractor.lang.fold import fold
+from extractor.lang.wrapping import Wraps, joined
 from extractor.types import AgencySlot, DeadlineSlot, Mention, Metric, Policy, Record, Result
 
 
@@ -84,17 +85,19 @@ class Row:
 
 def flatten(result: Result) -> Iterator[Row]:
     """Yield the rows of a result in the order of its records."""
-    plain = fold(result.text) if any(policy.records for policy in result.documents) else ""
-    for policy in result.documents:
-        yield from _policy_rows(result, policy, Sentences(result.text, plain))
+    read, wraps = joined(result), Wraps(result.wraps)
+    plain = fold(read.text) if any(policy.records for policy in read.documents) else ""
+    for policy in read.documents:
+        yield from _policy_rows(read, policy, Sentences(read.text, plain), wraps)
 
 
-def _policy_rows(result: Result, policy: Policy, sentences: Sentences) -> Iterator[Row]:
+def _policy_rows(result: Result, policy: Policy, sentences: Sentences, wraps: Wraps) -> Iterator[Row]:
     mentions = {mention.id: mention for mention in policy.mentions}
     paths = _section_paths(policy)
     headings = {section.id: section.number + section.title for section in policy.sections}
     for record in policy.records:
         target = mentions[record.target]
+        start, end = wraps.outward(target.span)
         numbers, titles = paths.get(record.section, ((), ()))
         yield Row(
             file=result.source.path,
@@ -109,8 +112,8 @@ def _policy_rows(result: Result, policy: Policy, sentences: Sentences) -> Iterat
             section_titles=titles,
             record=record.id,
             target=target.text,
-            start=target.span.start,
-            end=target.span.end,
+            start=start,
+            end=end,
             sentence=sentences.around(target.span),
             deadlines=tuple(written(mentions[slot.mention]) for slot in record.deadlines),
             deadline_norms=tuple(slot.norm for slot in record.deadlines),

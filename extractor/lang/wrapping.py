@@ -1,44 +1,85 @@
-"""Paragraphs that a file breaks at the width of its page."""
+"""Line breaks that a page's width made: left out where a text is read, kept where it is pointed into.
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterable
+A Result counts the characters of the file's own text. `joined` gives the same Result over the text as it is read,
+`parted` goes back.
+"""
 
-from extractor.types import Document, Span
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import accumulate
 
-_OPENS = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|第.{1,4}[章节条]|附件|专栏"
-)
-_ENDS = frozenset("。;:!?")
-_BREAK = re.compile(r"(?<=[^。;:!?\s]) *\n(?:[-—– ]*\d{1,3}[-—– ]*\n)?(?! *(?:" + _OPENS.pattern + r"|\n)) *")
-_FEWEST_LINES, _WIDEST, _SLACK, _MOST_FULL = 20, 60, 3, 0.4
+from extractor.types import Policy, Result, Span
 
-
-def full_line(lengths: Iterable[int]) -> int | None:
-    """Return the characters from which a line is full, given those of all lines; None where lines are paragraphs.
-
-    Text is taken as hard-wrapped where most lines run to the same short width (a page's).
-    """
-    ordered = sorted(lengths)
-    if len(ordered) < _FEWEST_LINES:
-        return None
-    width = ordered[len(ordered) * 9 // 10]
-    full = sum(length >= width - _SLACK for length in ordered)
-    return None if width > _WIDEST or full < len(ordered) * _MOST_FULL else width - _SLACK
+Move = Callable[[Span], Span]
 
 
-def full_line_of(document: Document, span: Span) -> int | None:
-    """Return the characters from which a line is full in a stretch of a document, tables and noise left out."""
-    first, stop = (bisect_left(document.blocks, at, key=lambda block: block.span.start) for at in span)
-    blocks = (block for block in document.blocks[first:stop] if block.kind not in ("noise", "cell"))
-    return full_line(len(block.span.of(document.plain).strip()) for block in blocks)
+class Wraps:
+    """Stretches of a text, in order, that are left out of the text as it is read."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._starts = [span.start for span in spans]
+        self._before = [0, *accumulate(span.width for span in spans)]
+        self._seams = [start - before for start, before in zip(self._starts, self._before, strict=False)]
+
+    def cut(self, text: str) -> str:
+        """Return the text without the stretches."""
+        ends = [0, *(span.end for span in self._spans)]
+        return "".join(text[end:start] for end, start in zip(ends, [*self._starts, len(text)], strict=True))
+
+    def inward(self, span: Span) -> Span:
+        """Return where a span of the whole text stands in the one without the stretches."""
+        return Span(self._inner(span.start), self._inner(span.end))
+
+    def outward(self, span: Span) -> Span:
+        """Return where a span of the text without the stretches stands in the whole one; no stretch is at its edges."""
+        find = bisect_right if span.width else bisect_left
+        return Span(
+            span.start + self._before[find(self._seams, span.start)],
+            span.end + self._before[bisect_left(self._seams, span.end)],
+        )
+
+    def _inner(self, at: int) -> int:
+        index = bisect_right(self._starts, at) - 1
+        if index < 0:
+            return at
+        return at - self._before[index] - min(at - self._starts[index], self._spans[index].width)
 
 
-def goes_on(plain: str, end: int, following: int) -> bool:
-    """Say whether a full line that ends at `end` goes on in the one that begins at `following`."""
-    return plain[end - 1] not in _ENDS and not _OPENS.match(plain, following)
+def joined(result: Result) -> Result:
+    """Return a result over its text as it is read, without the line breaks that a page's width made."""
+    if not result.wraps:
+        return result
+    wraps = Wraps(result.wraps)
+    return _moved(result, wraps.cut(result.text), wraps.inward, ())
 
 
-def joined(plain: str) -> str:
-    """Return a short stretch of text without the line breaks in its sentences, and without page numbers in them."""
-    return _BREAK.sub("", plain)
+def parted(result: Result, text: str, wraps: tuple[Span, ...]) -> Result:
+    """Return a result over a text as it is read as one over the whole `text`, which has `wraps` besides."""
+    return _moved(result, text, Wraps(wraps).outward, wraps) if wraps else result
+
+
+def _moved(result: Result, text: str, move: Move, wraps: tuple[Span, ...]) -> Result:
+    return replace(
+        result,
+        text=text,
+        documents=tuple(_policy(policy, text, move) for policy in result.documents),
+        issues=tuple(replace(one, span=move(one.span)) if one.span else one for one in result.issues),
+        wraps=wraps,
+    )
+
+
+def _policy(policy: Policy, text: str, move: Move) -> Policy:
+    return replace(
+        policy,
+        span=move(policy.span),
+        sections=tuple(
+            replace(one, span=move(one.span), heading=move(one.heading) if one.heading else None)
+            for one in policy.sections
+        ),
+        mentions=tuple(
+            replace(one, span=span, text=span.of(text))
+            for one, span in ((one, move(one.span)) for one in policy.mentions)
+        ),
+    )

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from extractor.lang import indicator_tables
 from extractor.lang.fold import fold
-from extractor.lang.wrapping import full_line_of
 from extractor.normalise.agency import canonical, jurisdiction
 from extractor.normalise.anchor import read_anchor, stated_year
 from extractor.normalise.cells import units_beside, with_unit
@@ -45,7 +44,6 @@ def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy)
     rules = jurisdiction(policy.region, policy.region_code, year, policy.admin_level == "central")
     prefixes = left_out_prefixes(plain, mentions)
     around = look_around(plain, policy, year)
-    wrapped = full_line_of(document, policy.span) is not None
     units = units_beside(document, policy.span)
     starts = sorted(units)
     done: list[Mention] = []
@@ -53,7 +51,7 @@ def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy)
         if mention.label == "VALUE" and mention.made_by == indicator_tables.VALUE:
             done.append(_figure(mention, units[starts[bisect_right(starts, mention.span.start) - 1]]))
         elif mention.label == "VALUE":
-            done.append(_value(mention, plain, wrapped=wrapped))
+            done.append(_value(mention, plain))
         elif mention.label == "DEADLINE":
             done.append(_deadline(mention, around, day))
         elif mention.label == "AGENCY":
@@ -110,8 +108,8 @@ def _figure(mention: Mention, unit: str) -> Mention:
     return replace(mention, norm=norm_of(found), quantity=found, note=None)
 
 
-def _value(mention: Mention, plain: str, *, wrapped: bool) -> Mention:
-    found = quantity_at(plain, *mention.span, wrapped=wrapped)
+def _value(mention: Mention, plain: str) -> Mention:
+    found = quantity_at(plain, *mention.span)
     if found is None:
         return replace(mention, norm=UNRESOLVED, quantity=None, note=NO_NUMBER)
     return replace(mention, norm=norm_of(found), quantity=found, note=None)

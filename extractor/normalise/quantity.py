@@ -7,7 +7,6 @@ from functools import cache
 from typing import cast
 
 from extractor.lang.numerals import NUMBER, parse_number
-from extractor.lang.wrapping import joined
 from extractor.normalise.amounts import Amount, read_amounts
 from extractor.normalise.comparators import compare, operator_around
 from extractor.normalise.tables import rows
@@ -53,14 +52,9 @@ def _is_gain(value: Quantity) -> bool:
     return value.unit == "分贝" or (value.unit == "%" and value.number > 50)
 
 
-def quantity_at(plain: str, start: int, end: int, *, wrapped: bool = False) -> Quantity | None:
-    """Return what the VALUE `plain[start:end]` says, with the comparator that its span leaves out.
-
-    `wrapped` says that lines break where the page ends, so that a sentence goes on behind them.
-    """
+def quantity_at(plain: str, start: int, end: int) -> Quantity | None:
+    """Return what the VALUE `plain[start:end]` says, with the comparator that its span leaves out."""
     before, text, after = plain[max(0, start - BEFORE) : start], plain[start:end], plain[end : end + BEHIND]
-    if wrapped:
-        before, after, text = joined(before), joined(text[-1:] + after)[1:], joined(text)
     found = quantity(text)
     if found is None or found.op != "=":
         return found

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from extractor.annotate import forms
 from extractor.errors import AnnotationError, UnreadableError
+from extractor.lang.wrapping import Wraps
+from extractor.structure import unwrap
 from extractor.types import Annotation, Document, Mention, Policy, Record, Result, Sentence
 
 
@@ -77,14 +79,23 @@ def _renamed(record: Record, policy: Policy) -> Record:
     )
 
 
+def gold_recogniser(gold: Annotation, document: Document) -> "GoldRecogniser":
+    """Return what recognises the mentions of `gold` in its document, whose lines a page's width may break."""
+    read, spans = unwrap(document)
+    wraps = Wraps(spans)
+    moved = ((mention, wraps.inward(mention.span)) for mention in gold.mentions)
+    return GoldRecogniser(tuple(replace(mention, span=span, text=span.of(read.text)) for mention, span in moved))
+
+
 @dataclass(slots=True)
 class GoldRecogniser:
     """Recognises exactly the gold mentions, so that normalising and assembling are measured alone.
 
-    Norms and links are taken off; `kind`, which a recogniser gives, stays.
+    They count the characters of the text as it is read. Norms and links are taken off; `kind`, which a recogniser
+    gives, stays.
     """
 
-    gold: Annotation
+    mentions: tuple[Mention, ...]
     name: str = "gold"
     sha256: str | None = None
 
@@ -92,7 +103,7 @@ class GoldRecogniser:
         """Return the gold mentions of one policy by start, longer first."""
         inside = (
             replace(mention, norm=None, indicator=None)
-            for mention in self.gold.mentions
+            for mention in self.mentions
             if policy.span.contains(mention.span)
         )
         return tuple(sorted(inside, key=lambda m: (m.span.start, -m.span.end)))

@@ -8,7 +8,7 @@ from extractor.pipeline import Options, extract, load_recogniser
 from extractor.read import read_text
 from extractor.recognise.base import Recogniser
 from extractor.score.figures import Score, score
-from extractor.score.gold import GoldRecogniser, pool
+from extractor.score.gold import gold_recogniser, pool
 from extractor.types import Annotation
 
 
@@ -35,8 +35,8 @@ def compare(
 
 def predict(gold: Annotation, recogniser: str = "rules", *, gold_mentions: bool = False) -> Annotation:
     """Extract a gold annotation's text, dated as it is; its documents are pooled into one annotation."""
-    finder: Recogniser = GoldRecogniser(gold) if gold_mentions else load_recogniser(recogniser)
     document = read_text(gold.text)
+    finder: Recogniser = gold_recogniser(gold, document) if gold_mentions else load_recogniser(recogniser)
     if document.text != gold.text:
         raise AnnotationError(f"{gold.name}：读入时文字有变，位置不再对应，请先把标注文件转成 UTF-8 纯文本")
     return pool(extract(document, finder, Options(recogniser, gold.date, debug=True)), gold.name)

@@ -2,5 +2,6 @@
 
 from extractor.structure.policies import policies
 from extractor.structure.tables import mark_tables
+from extractor.structure.unwrap import unwrap
 
-__all__ = ["mark_tables", "policies"]
+__all__ = ["mark_tables", "policies", "unwrap"]

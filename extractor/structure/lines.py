@@ -1,10 +1,8 @@
 """The lines of a document that can carry structure: no boilerplate, no white space at the edges."""
 
 import re
-from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.lang.wrapping import full_line, goes_on
 from extractor.types import Document, Span
 
 _CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|-{6,}) ?[\d \-]{0,8}$")  # 一、总体要求……………3
@@ -56,18 +54,3 @@ def _split(plain: str, start: int, end: int, cell: bool) -> list[Line]:
             found.append(Line(left, right, cell))
         begin = stop + 1
     return found
-
-
-def unwrap(plain: str, lines: list[Line]) -> str:
-    """Return `plain` with the line breaks inside hard-wrapped paragraphs as spaces, its length unchanged."""
-    full = full_line(line.end - line.start for line in lines if not line.cell)
-    if full is None:
-        return plain
-    pieces, at = [], 0
-    for line, following in pairwise(lines):
-        if line.end - line.start >= full and goes_on(plain, line.end, following.start):
-            pieces.append(plain[at : line.end])
-            pieces.append(" " * (following.start - line.end))
-            at = following.start
-    pieces.append(plain[at:])
-    return "".join(pieces)

@@ -6,8 +6,8 @@ from collections import Counter
 
 from extractor.structure.attachments import Attachment, Spans, is_inside
 from extractor.structure.headings import DUTIES, Title, find_title
-from extractor.structure.lines import Extent, unwrap
-from extractor.structure.markers import AT_LINE, ATTACHMENT, Marker, find_markers
+from extractor.structure.lines import Extent
+from extractor.structure.markers import ATTACHMENT, Marker, find_markers
 from extractor.structure.sequence import accept
 from extractor.structure.tree import Node, nest
 from extractor.structure.unnumbered import find_unnumbered
@@ -67,7 +67,6 @@ def _with_attachments(markers: list[Marker], attachments: list[Attachment]) -> l
 
 def _find_titles(extent: Extent, nodes: list[Node], attachments: list[Attachment]) -> list[Title | None]:
     titled = {attachment.marker.start: attachment.title for attachment in attachments}
-    flow = unwrap(extent.plain, extent.lines)
     titles: list[Title | None] = []
     for index, node in enumerate(nodes):
         marker = node.marker
@@ -81,10 +80,7 @@ def _find_titles(extent: Extent, nodes: list[Node], attachments: list[Attachment
             end = extent.lines[marker.line].end
             titles.append(Title(marker.start, end, end))
         else:
-            title = find_title(flow, marker.end, limit, marker.style, has_children)
-            if title is None and marker.place != AT_LINE:
-                title = find_title(extent.plain, marker.end, limit, marker.style, has_children)
-            titles.append(title)
+            titles.append(find_title(extent.plain, marker.end, limit, marker.style, has_children))
     return titles
 
 

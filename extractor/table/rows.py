@@ -8,6 +8,7 @@ from itertools import groupby
 
 from extractor.export.rows import written
 from extractor.lang.fold import fold
+from extractor.lang.wrapping import joined
 from extractor.table.checks import of_records, of_silence, reasons
 from extractor.table.source import Source, source_of
 from extractor.table.task import Check, Due, Party, Task
@@ -25,9 +26,10 @@ def tasks(results: Iterable[Result]) -> tuple[Task, ...]:
     """Return one row a task of every document, numbered from 1, in the order of the texts."""
     found: list[Task] = []
     for at, result in enumerate(results, start=1):
-        plain, why = fold(result.text), reasons(result)
-        for policy in result.documents:
-            found += _policy_tasks(source_of(at, result, policy, plain, why))
+        read, why = joined(result), reasons(result)
+        plain = fold(read.text)
+        for policy in read.documents:
+            found += _policy_tasks(source_of(at, read, policy, plain, why))
     return tuple(replace(task, number=number) for number, task in enumerate(found, start=1))
 
 

@@ -7,6 +7,7 @@ from extractor.errors import OptionError
 from extractor.export.cells import fitted
 from extractor.lang.boundaries import sentence_spans
 from extractor.lang.fold import fold
+from extractor.lang.wrapping import joined, parted
 from extractor.table.columns import standard
 from extractor.table.edit import Editor
 from extractor.table.readback import Book, Corrected
@@ -95,19 +96,21 @@ class _Work:
 
     def __init__(self, results: Sequence[Result]) -> None:
         self._results = results
+        self._read = [joined(result) for result in results]
         self._editors = {
             f"{at}/{policy.id}": Editor(result, policy)
-            for at, result in enumerate(results, start=1)
+            for at, result in enumerate(self._read, start=1)
             for policy in result.documents
         }
         self.changes: list[Change] = []
 
     def results(self) -> tuple[Result, ...]:
         """Return the results with the edited documents."""
-        return tuple(
-            replace(result, documents=tuple(self._editors[f"{at}/{policy.id}"].policy() for policy in result.documents))
-            for at, result in enumerate(self._results, start=1)
+        edited = (
+            replace(read, documents=tuple(self._editors[f"{at}/{policy.id}"].policy() for policy in read.documents))
+            for at, read in enumerate(self._read, start=1)
         )
+        return tuple(parted(new, old.text, old.wraps) for new, old in zip(edited, self._results, strict=True))
 
     def compare(self, task: Task, row: Corrected) -> None:
         """Carry over the changed cells of a row; the wording first, since it decides which records there are."""

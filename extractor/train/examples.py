@@ -2,17 +2,18 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractor.lang.wrapping import Wraps
 from extractor.read import read_text
 from extractor.recognise.rules import RuleRecogniser
 from extractor.recognise.tagger.hints import Hints
 from extractor.recognise.tagger.labels import Layers, tags
 from extractor.recognise.tagger.windows import Cutter, Window
-from extractor.structure import policies
+from extractor.structure import policies, unwrap
 from extractor.tokenise import sentences
 from extractor.train.data import UNSAID, Labelled
-from extractor.types import Document, Policy, Sentence
+from extractor.types import Document, Policy, Sentence, Span
 
 IGNORED = -100
 _RULES = RuleRecogniser()
@@ -44,13 +45,21 @@ class Example:
 
 def prepare(labelled: Labelled, hinted: bool = True) -> Prepared:
     """Read, divide and split one labelled text; with `hinted`, let the rules have their say."""
-    document = read_text(labelled.text, labelled.name)
+    document, wraps = unwrap(read_text(labelled.text, labelled.name))
+    labelled = _read(labelled, document.text, Wraps(wraps))
     found = []
     for policy in policies(document):
         split = sentences(document, policy)
         hints = Hints(policy.span, _RULES.recognise(document, policy, split)) if hinted else None
         found.append((policy, split, hints))
     return Prepared(labelled, document, tuple(found))
+
+
+def _read(labelled: Labelled, text: str, wraps: Wraps) -> Labelled:
+    """Return a labelled text as it is read, without the line breaks that a page's width made."""
+    moved = ((span, wraps.inward(Span(span.start, span.end))) for span in labelled.spans)
+    spans = tuple(span._replace(start=place.start, end=place.end) for span, place in moved)
+    return replace(labelled, text=text, spans=spans)
 
 
 def examples(prepared: Iterable[Prepared], cutter: Cutter, layers: Layers, skip: int = 0) -> Iterator[Example]:

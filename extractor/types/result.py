@@ -6,6 +6,7 @@ from typing import Literal
 from extractor.types.document import Source
 from extractor.types.issue import Issue
 from extractor.types.policy import Policy
+from extractor.types.span import Span
 
 SCHEMA: Literal["1"] = "1"
 Status = Literal["ok", "partial", "failed"]
@@ -22,7 +23,11 @@ class MadeWith:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Everything extracted from one file. A failed file has an issue and no documents."""
+    """Everything extracted from one file. A failed file has an issue and no documents.
+
+    `wraps` are the stretches of `text` that were left out for reading: the line breaks that the width of a page made
+    inside sentences, with the indents and page numbers there (`extractor.lang.wrapping.joined` leaves them out).
+    """
 
     schema: Literal["1"]
     status: Status
@@ -31,3 +36,4 @@ class Result:
     documents: tuple[Policy, ...]
     issues: tuple[Issue, ...]
     made_with: MadeWith
+    wraps: tuple[Span, ...] = ()

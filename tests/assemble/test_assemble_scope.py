@@ -35,12 +35,3 @@ def test_every_place_occurs():
     places = {place for case in CASES.values() for slots in split_places(case)[1].values() for place in slots.values()}
     kinds = {"own", "sentence", "paragraph_head", "paragraph_end", "heading", "document"}
     assert {place.partition(":")[0] for place in places} == kinds
-
-
-@pytest.mark.parametrize("between", ["\n", "\n— 3 —\n"], ids=["line", "page"])
-def test_a_sentence_goes_on_in_the_next_line_of_a_page(between):
-    filler = "古井保护连着千家万户，是一件要紧的事。\n" * 20
-    broken = f'<A id="a1">县水务局</A>要会同各镇街在枯水期、汛期之前、{between}节假日<T id="t1">逐口检查井台</T>。'
-    for head, agencies in (("", []), (filler, ["a1"])):
-        (record,) = assemble(head + broken)[1]
-        assert [slot.mention for slot in record.agencies] == agencies

@@ -73,22 +73,6 @@ def test_comparators_around(row):
 
 
 @pytest.mark.parametrize(
-    ("before", "text", "after", "norm"),
-    [
-        ("新建公交站亭不少\n于", "80座", "。", ">= 80 座"),
-        ("新建公交站亭不少\n— 7 —\n于", "80座", "。", ">= 80 座"),
-        ("新建公交站亭", "80座", "以\n上。", ">= 80 座"),
-        ("新建公交站亭", "80座以\n7\n上", "。", ">= 80 座"),
-        ("线路不得少于下表所列。\n", "80座", "。", "= 80 座"),
-    ],
-)
-def test_line_breaks_cut_no_comparator(before, text, after, norm):
-    found = quantity_at(before + text + after, len(before), len(before) + len(text), wrapped=True)
-    assert found is not None
-    assert norm_of(found) == norm
-
-
-@pytest.mark.parametrize(
     ("before", "text", "after"),
     [("补助上限\n", "20万元", "。"), ("增长", "8%", "\n以上指标均为预期性"), ("不超过\n12\n", "50%", "")],
 )

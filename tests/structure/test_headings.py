@@ -190,15 +190,6 @@ def test_heading_span_is_exact(one: Callable[[str], Policy], text: str, heading:
     assert section.heading.of(text) == heading
 
 
-def test_titles_run_over_hard_wrapped_lines(tree: Callable[[str], list[str]]) -> None:
-    filler = "沿河各村要把清淤疏浚同环境整治结合起来统筹推\n进实施工程建设管理养护一体谋划并且一体推进落\n"
-    text = (
-        f"一、背景\n{filler * 12}实。\n二、举措\n（一）建立健全覆盖全部河段的巡查养护和应急处置\n"
-        "机制。落实河段长。\n（二）加强宣传。讲好治水故事。"
-    )
-    assert tree(text)[-2:] == ["2 （一） 建立健全覆盖全部河段的巡查养护和应急处置机制", "2 （二） 加强宣传"]
-
-
 def test_tables_of_contents_are_no_headings(tree: Callable[[str], list[str]]) -> None:
     text = "目录\n一、总体要求........1\n二、重点任务……………3\n一、总体要求\n守住底线。\n二、重点任务\n逐项推进。"
     assert tree(text) == ["1 一、 总体要求", "1 二、 重点任务"]

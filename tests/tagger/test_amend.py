@@ -62,12 +62,6 @@ def test_a_year_of_where_a_change_begins_is_no_deadline():
     assert [one.span.of(text) for one in without_beginnings(found, text)] == ["到2028年", "88%"]
 
 
-def test_a_line_that_is_wrapped_ends_no_sentence():
-    plain = "古井修缮率逐年提高,\n到2027年达到八成"
-    value, noun = place(plain, "八成"), place(plain, "古井修缮率")
-    assert (is_linked(plain, value, noun), is_linked(plain, value, noun, wrapped=True)) == (False, True)
-
-
 @pytest.mark.parametrize(
     ("text", "value", "kind"),
     [

@@ -10,7 +10,6 @@ from extractor.types import Mention, Policy, Span
 
 _PLEDGE = re.compile("力争|争取|确保|努力|务必")
 _SENTENCE_END = re.compile(r"[。!?]|[,;:][^\n]*\n|\n[^\n]*[,;:]")
-_FULL_STOP = re.compile("[。!?]")
 _LATER = re.compile("[,;:。!?]")
 _CLAUSE = re.compile(r"[,;:。!?\n]")
 _JOINT = re.compile("[、和及与]")
@@ -44,13 +43,10 @@ def without_beginnings(found: Sequence[Found], plain: str) -> list[Found]:
     return [one for one in found if one.label != "DEADLINE" or one.span.start not in begun]
 
 
-def is_linked(plain: str, value: Span, indicator: Span, *, wrapped: bool = False) -> bool:
-    """Say whether a VALUE can be of an INDICATOR: of one before it in its sentence, or behind it in its clause.
-
-    `wrapped` says that lines break where the page ends, so that a sentence goes on behind them.
-    """
+def is_linked(plain: str, value: Span, indicator: Span) -> bool:
+    """Say whether a VALUE can be of an INDICATOR: of one before it in its sentence, or behind it in its clause."""
     if indicator.start < value.start:
-        return not (_FULL_STOP if wrapped else _SENTENCE_END).search(plain, indicator.end, value.start)
+        return not _SENTENCE_END.search(plain, indicator.end, value.start)
     return not _LATER.search(plain, value.end, indicator.start)
 
 

@@ -15,7 +15,6 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from extractor.errors import OptionError
-from extractor.lang.wrapping import full_line_of
 from extractor.recognise.rules import RuleRecogniser
 from extractor.recognise.tagger.amend import Found, around_values, is_linked, kind_of, overlooked, without_beginnings
 from extractor.recognise.tagger.curve import chance
@@ -71,10 +70,9 @@ class TaggerRecogniser:
         ruled = self._rules.recognise(document, policy, sentences) if self._rules else ()
         hints = Hints(policy.span, ruled)
         plain = document.plain
-        wrapped = full_line_of(document, policy.span) is not None
 
         def tag(window: Window) -> list[Found]:
-            return list(self._tag(window, hints.of(window), plain, wrapped=wrapped))
+            return list(self._tag(window, hints.of(window), plain))
 
         cut = self.windows(document, policy, sentences)
         found = [
@@ -89,7 +87,7 @@ class TaggerRecogniser:
         """Yield what the network sees of one policy, in text order."""
         return self._cutter.windows(document, policy, sentences)
 
-    def _tag(self, window: Window, hints: tuple[int, ...], plain: str, *, wrapped: bool) -> Iterator[Found]:
+    def _tag(self, window: Window, hints: tuple[int, ...], plain: str) -> Iterator[Found]:
         inputs = {"ids": np.array([window.ids], np.int64), "hints": np.array([hints], np.int64)}
         outputs = self._session.run(None, inputs)
         *layers, source, goal = outputs
@@ -106,7 +104,7 @@ class TaggerRecogniser:
                 yield Found(one.span, label, attribute, sure)
                 continue
             noun = _indicator(window.first, one, indicators, source[0], goal[0])
-            place = noun.start if noun and is_linked(plain, one.span, noun, wrapped=wrapped) else -1
+            place = noun.start if noun and is_linked(plain, one.span, noun) else -1
             yield Found(one.span, label, kind_of(plain, one.span, attribute), sure, place)
 
 
