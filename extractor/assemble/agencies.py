@@ -10,11 +10,12 @@ own with 由, 甲: there on what has no subject of its own. On what has nobody i
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from extractor.assemble.around import active
 from extractor.assemble.cells import ROW
 from extractor.assemble.cues import cues
 from extractor.assemble.layout import Layout, Line
 from extractor.assemble.lists import read_list
-from extractor.assemble.roles import IN_CHARGE, Played, clause_roles, first_leads, ordered, role_in_target
+from extractor.assemble.roles import IN_CHARGE, Played, clause_roles, first_leads, leading, ordered, role_in_target
 from extractor.assemble.scope import HEAD, Scoped
 from extractor.assemble.subjects import Group, founded, read_subjects, read_title
 from extractor.lang.fold import fold
@@ -82,7 +83,8 @@ def _add_where_needed(scope: Scoped, agencies: Sequence[Played], bound: Bound, w
 def _own(layout: Layout, target: Mention) -> Iterator[AgencySlot]:
     born = founded(layout, target)
     agencies = [mention for mention in layout.inside[target.id] if mention.label == "AGENCY" and mention != born]
-    for played in clause_roles(layout.plain, target.span, agencies):
+    acting = active(layout.plain, target.span, agencies)
+    for played in clause_roles(layout.plain, target.span, acting, inside=True):
         yield _slot(played, None)
 
 
@@ -98,8 +100,9 @@ def _bind_subjects(layout: Layout, scope: Scoped, carried: tuple[Played, ...], b
         reading = read_subjects(layout, line, listed, () if index else subject)
         served = {target.id for group in reading.groups for target in group.targets}
         for group in reading.groups:
+            agencies = leading(layout.plain, group.targets[0].span, group.agencies)
             for target in group.targets:
-                _add_subject(layout.plain, target, group.agencies, bound[target.id])
+                _add_subject(layout.plain, target, agencies, bound[target.id])
             if opening and group.opens and group.targets[0] == line.targets.mentions[0]:
                 head = group
         for target in line.targets:

@@ -16,6 +16,8 @@ class Before(NamedTuple):
 
     first: Role | None
     then: Role
+    inside: Role
+    """What `then` is inside a TARGET."""
 
 
 class Cues(NamedTuple):
@@ -25,9 +27,8 @@ class Cues(NamedTuple):
     front of an agency; `tail` a verb that follows an agency directly; `before` a word at the end of what
     stands in front of an agency; `head` the first words of a TARGET; `topic` opens a clause that says
     whom the next TARGET is about; `supervises` matches a TARGET that checks the work of others,
-    `supervisor` the name of an agency that does; `host` are the words before one that only houses
-    another; `due` matches the name of a field in front of a DEADLINE; `member` the head of a member of
-    a list (一是). Those from `standing` on are told in data/scope.toml.
+    `supervisor` the name of an agency that does; `due` matches the name of a field in front of a DEADLINE;
+    `member` the head of a member of a list (一是). Those from `standing` on are told in data/scope.toml.
     """
 
     cue: re.Pattern[str]
@@ -45,7 +46,6 @@ class Cues(NamedTuple):
     topic: re.Pattern[str]
     supervises: re.Pattern[str]
     supervisor: re.Pattern[str]
-    host: tuple[str, ...]
     due: re.Pattern[str]
     member: re.Pattern[str]
     helps: re.Pattern[str]
@@ -65,20 +65,20 @@ def cues() -> Cues:
     data, reach = load("roles.toml"), load("scope.toml")
     nouns = _any(data["label"].pop("nouns"))
     between = _any(data["after"].pop("between"))
-    no_role = _any(data["after"].pop("no_role"))
+    no_noun = rf"(?:(?<=下)|(?!{_any(data['after'].pop('no_role'))}))"
     labels, after = _roles(data["label"]), _roles(data["after"])
     before = {
-        word: Before(cast(Role | None, row["first"] or None), cast(Role, row["then"]))
+        word: Before(row["first"] or None, row["then"], row.get("inside", row["then"]))
         for row in data["before"]
         for word in row["words"]
     }
     head = _roles(data["head"])
     return Cues(
-        cue=re.compile(rf"(?P<label>{_any(labels)})(?:{nouns})|(?P<after>{_any(after)})(?!{no_role})"),
+        cue=re.compile(rf"(?P<label>{_any(labels)})(?:{nouns})|(?P<after>{_any(after)}){no_noun}"),
         field=re.compile(rf"(?:{_any(labels)})(?:{nouns})[:为是\s]*$"),
-        tail=re.compile(rf"(?:{between})*(?P<after>{_any(after)})(?!{no_role})"),
-        before=re.compile(rf"(?P<before>{_any(before)})$"),
-        head=re.compile(rf"(?P<head>{_any(head)})"),
+        tail=re.compile(rf"(?:{between})*(?P<after>{_any(after)}){no_noun}"),
+        before=re.compile(rf"(?<![参给])(?P<before>{_any(before)})$"),
+        head=re.compile(rf"(?P<head>{_any(head)})|(?P<alone>{data['alone']['coop']})$"),
         first_listed=re.compile("|".join(data["first_listed"]["patterns"])),
         others_coop=re.compile("|".join(data["first_listed"]["others_coop"])),
         classes=re.compile(data["first_listed"]["classes"]),
@@ -88,8 +88,7 @@ def cues() -> Cues:
         head_roles=head,
         topic=re.compile(_any(data["supervision"]["topics"])),
         supervises=re.compile("|".join(data["supervision"]["targets"])),
-        supervisor=re.compile(_any(data["supervision"]["names"])),
-        host=tuple(data["host"]["words"]),
+        supervisor=re.compile("|".join(data["supervision"]["names"])),
         member=re.compile(data["member"]["pattern"]),
         helps=re.compile(data["helps"]["pattern"]),
         charges=re.compile(_any(data["charges"]["words"])),

@@ -1,19 +1,24 @@
 """The role of each AGENCY in a list or clause, from the words around it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from extractor.assemble.around import roles_around
 from extractor.assemble.cues import Cues, cues
 from extractor.types import Mention, Role, Span
 
 IN_CHARGE: tuple[Role, ...] = ("lead", "resp")
 _STOP = re.compile(r"[,;。:!?\n]")
 _END = re.compile(r"[;。!?\n]")
+_TITLE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])[^,;。:]{4,20}$")
+_NUMBER_LENGTH = 5
+_DUTY = re.compile(r"[^,;。:]{0,30}?(?:要|应|将)")
 _WITH = "与"
 _SPACES = re.compile(r"[\s\"“”()〔〕【】\[\]]+")
 
 
+NOTHING: Mapping[str, Role] = {}
 Said = Literal["label", "after", "before"]
 
 
@@ -31,21 +36,35 @@ def listed_roles(plain: str, span: Span, agencies: Sequence[Mention], over: str 
     A label holds until the next one; a verb takes those in front of it back to the last verb,
     or to the last stop where a label is in force. `over` is a label that stands over all of it.
     """
-    walk = _Walk(cues(), anchored=False)
+    walk = _Walk(cues())
     walk.gap(over, followed=False)
     return _walk(plain, span, agencies, walk)
 
 
-def clause_roles(plain: str, span: Span, agencies: Sequence[Mention]) -> tuple[Played, ...]:
-    """Return the roles in running text, where only words next to an agency count."""
-    return _walk(plain, span, agencies, _Walk(cues(), anchored=True))
+def clause_roles(plain: str, span: Span, agencies: Sequence[Mention], *, inside: bool = False) -> tuple[Played, ...]:
+    """Return the roles in running text, where only words next to an agency count; `inside` a TARGET some say else."""
+    walk = _Walk(cues(), anchored=True, inside=inside)
+    return _walk(plain, span, agencies, walk, roles_around(plain, span, agencies, inside=inside))
 
 
 def role_in_target(plain: str, target: Span, played: Played) -> Role:
     """Return the role of a subject in one TARGET: 牵头…, 配合… and 负责… at its head say it."""
     open_to_say = played.said is None or (played.said == "before" and played.role == "lead")
     match = cues().head.match(plain, *target) if open_to_say and played.role in IN_CHARGE else None
-    return cues().head_roles[match.group("head")] if match else played.role
+    if match is None:
+        return played.role
+    said = cues().head_roles[match.group("head")] if match.group("head") else "coop"
+    return played.role if (played.role, said) == ("lead", "resp") else said
+
+
+def leading(plain: str, first: Span, agencies: Sequence[Played]) -> tuple[Played, ...]:
+    """Return the subjects of a sentence as leaders of it where its first TARGET says so: 甲会同乙制定办法,公布结果."""
+    return tuple(
+        played._replace(role="lead", said="before")
+        if played.role != "lead" and role_in_target(plain, first, played) == "lead"
+        else played
+        for played in agencies
+    )
 
 
 def as_supervisors(plain: str, target: Span, agencies: tuple[Played, ...]) -> tuple[Played, ...]:
@@ -84,9 +103,10 @@ def ordered(agencies: tuple[Played, ...], order: tuple[Role, Role] | None) -> tu
 class _Walk:
     """State of one reading from left to right."""
 
-    def __init__(self, words: Cues, anchored: bool) -> None:
+    def __init__(self, words: Cues, *, anchored: bool = False, inside: bool = False) -> None:
         self.words = words
         self.anchored = anchored
+        self.inside = inside
         self.pending: list[Mention] = []
         self.played: list[Played] = []
         self.label: Role | None = None
@@ -104,14 +124,21 @@ class _Walk:
             joint = self.next if self.pending and self.next == "supv" and word.first == "lead" else None
             if word.first == "lead" and not self.pending and not _END.search(text):
                 self._raise()
+            if word.first == "lead" and self.next == "resp":
+                self.next = None
             self._give(word.first, "before")
-            self.next = joint or word.then
+            self.next = joint or (word.inside if self.inside else word.then)
 
     def _raise(self) -> None:
         """Make those who were last said to be responsible lead: 甲负责对接,会同乙落实."""
         for at in range(self.given, len(self.played)):
             if self.played[at].role == "resp" and self.played[at].said == "after":
                 self.played[at] = self.played[at]._replace(role="lead")
+
+    def put(self, agency: Mention, role: Role) -> None:
+        """Give an agency the role that the words on both sides of it say."""
+        self.close()
+        self.played.append(Played(agency, role, "after"))
 
     def close(self) -> None:
         """Give the agencies that still wait the role that a word before them or a label says."""
@@ -160,11 +187,22 @@ class _Walk:
             self.close()
 
 
-def _walk(plain: str, span: Span, agencies: Sequence[Mention], walk: _Walk) -> tuple[Played, ...]:
+def _is_titled(plain: str, at: int, agency: Mention) -> bool:
+    """Say whether what stands in front of an agency is a title, with the sentence of its duty behind it."""
+    head = plain[max(0, at - _NUMBER_LENGTH) : agency.span.start]
+    return bool(_TITLE.search(head) and _DUTY.match(plain, agency.span.end))
+
+
+def _walk(
+    plain: str, span: Span, agencies: Sequence[Mention], walk: _Walk, known: Mapping[str, Role] = NOTHING
+) -> tuple[Played, ...]:
     at = span.start
     for agency in agencies:
-        walk.gap(plain[at : agency.span.start], followed=True)
-        walk.pending.append(agency)
+        walk.gap(plain[at : agency.span.start], followed=agency.id not in known and not _is_titled(plain, at, agency))
+        if agency.id in known:
+            walk.put(agency, known[agency.id])
+        else:
+            walk.pending.append(agency)
         at = agency.span.end
     walk.gap(plain[at : span.end], followed=False)
     walk.close()

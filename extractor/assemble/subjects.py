@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractor.assemble.around import active
 from extractor.assemble.cues import cues
 from extractor.assemble.layout import Layout, Line, is_frequency
 from extractor.assemble.roles import IN_CHARGE, Played, as_supervisors, clause_roles, listed_roles
@@ -70,7 +71,7 @@ def read_subjects(layout: Layout, line: Line, listed: frozenset[str], carried: t
     first = 0
     for index, (start, end) in enumerate(_gaps(line)):
         named = [m for m in line.outside.within(start, end) if m.label == "AGENCY" and m.id not in listed]
-        free = [m for m in named if not layout.plain.endswith(cues().host, start, m.span.start)]
+        free = active(layout.plain, Span(start, end), named)
         cut = _cut(layout.plain, start, end, index, len(targets))
         behind = tuple(p for p in _played(layout.plain, Span(start, cut), free) if _says_role(p))
         if behind and index:
@@ -165,7 +166,7 @@ def _doers(layout: Layout, target: Mention) -> tuple[Played, ...]:
     agencies = [mention for mention in layout.inside[target.id] if mention.label == "AGENCY"]
     if not agencies or layout.plain[agencies[0].span.start - 1] != "由":
         return ()
-    return tuple(p for p in clause_roles(layout.plain, target.span, agencies) if p.role != "supv")
+    return tuple(p for p in clause_roles(layout.plain, target.span, agencies, inside=True) if p.role != "supv")
 
 
 def founded(layout: Layout, target: Mention) -> Mention | None:
