@@ -78,7 +78,7 @@ def cues() -> Cues:
         field=re.compile(rf"(?:{_any(labels)})(?:{nouns})[:为是\s]*$"),
         tail=re.compile(rf"(?:{between})*(?P<after>{_any(after)}){no_noun}"),
         before=re.compile(rf"(?<![参给])(?P<before>{_any(before)})$"),
-        head=re.compile(rf"(?P<head>{_any(head)})|(?P<alone>{data['alone']['coop']})$"),
+        head=re.compile(rf"(?P<head>{_any(head)})|(?P<part>{data['part']['coop']})"),
         first_listed=re.compile("|".join(data["first_listed"]["patterns"])),
         others_coop=re.compile("|".join(data["first_listed"]["others_coop"])),
         classes=re.compile(data["first_listed"]["classes"]),
