@@ -28,6 +28,7 @@ UNKNOWN = "写法未能识别为时间"
 REVERSED = "起止时间前后颠倒"
 NO_PERIOD = "文件没有写明起止年份"
 _NOISE = re.compile(r"\(不?含\)|[\s“”\"'‘’《》()]")
+_CLOCK = re.compile(r"(?<=[日号\d)])\s*(?:[上下]午)?\s*\d{1,2}:\d{2}(?=\s*(?:[-~—–至到前]|$))")
 _TO = re.compile(
     r"(?:起|开始|初)?(?:施行|实施|执行|生效)?,?(?:(?P<list>、|和|及|与|或)|(?:-|~|〜|—|–|―|−|至|到){1,2})(?:在|于)?"
 )
@@ -67,7 +68,7 @@ def deadline(
     """
     if len(text_plain) > LONGEST:
         return Deadline(UNRESOLVED, UNKNOWN)
-    text = _MONTHS_ALONE.sub(r"\1.\2\3\1.\4", _NOISE.sub("", text_plain))
+    text = _MONTHS_ALONE.sub(r"\1.\2\3\1.\4", _NOISE.sub("", _CLOCK.sub("", text_plain)))
     known = read_anchor(anchor, context_year)
     settled = recurring_norm(text) or named_norm(text, known.year)
     if settled:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractor.lang import indicator_tables
 from extractor.lang.fold import fold
 from extractor.normalise.agency import canonical, jurisdiction
+from extractor.normalise.anaphora import named_before
 from extractor.normalise.anchor import read_anchor, stated_year
 from extractor.normalise.cells import units_beside, with_unit
 from extractor.normalise.context import (
@@ -46,14 +47,16 @@ def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy)
     around = look_around(plain, policy, year)
     units = units_beside(document, policy.span)
     starts = sorted(units)
-    done: list[Mention] = []
+    done, dated = list[Mention](), list[Mention]()
     for mention in mentions:
         if mention.label == "VALUE" and mention.made_by == indicator_tables.VALUE:
             done.append(_figure(mention, units[starts[bisect_right(starts, mention.span.start) - 1]]))
         elif mention.label == "VALUE":
             done.append(_value(mention, plain))
         elif mention.label == "DEADLINE":
-            done.append(_deadline(mention, around, day))
+            named = named_before(plain, mention, dated, year)
+            dated.append(replace(mention, norm=named, note=None) if named else _deadline(mention, around, day))
+            done.append(dated[-1])
         elif mention.label == "AGENCY":
             name = mention.span.of(plain)
             full = canonical(name, rules, prefixes.get(mention.id, ""))

@@ -121,7 +121,9 @@ def _dated(match: re.Match[str], before: Moment | None, anchor: Anchor) -> Momen
         return Moment(*match.span(), lacks=lacks)
     if part and part[0] in "本下上当" and part.strip("本下上当个")[:1] in ("月", "季"):
         return _from_month(match, part, anchor)
-    if not (match["full"] or match["short"] or match["word"]) and before is None and anchor.named is None:
+    of_title = anchor.named == anchor.year and anchor.month is not None and _feast(part) is not None
+    unnamed = anchor.named is None or of_title
+    if not (match["full"] or match["short"] or match["word"]) and before is None and unnamed:
         if _feast(part) and anchor.month is None:
             return Moment(*match.span(), lacks=NO_MONTH)
         first = last = _coming(part, first, anchor)

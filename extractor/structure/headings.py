@@ -1,6 +1,7 @@
 """Where the title of a numbered heading ends, and whether there is one."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from extractor.structure.lexicons import patterns, words
@@ -16,7 +17,6 @@ _SHORT_LINE = 30
 _SHORTEST_GLUED = 4
 _END = re.compile(r"[。!?;\n]|:(?!\d\d)|(?<!\d):")
 _EDGE = " \t*#"
-DUTIES = re.compile(r"[(\[【〔](?=[^)\]】〕]{0,80}(?:单位|部门|牵头|负责|时限))[^()\[\]【】〔〕\n]{2,200}[)\]】〕]。?")
 
 
 class Title(NamedTuple):
@@ -42,12 +42,13 @@ def find_title(plain: str, start: int, limit: int, style: str, has_children: boo
     hit = _END.search(plain, start, limit)
     end = hit.start() if hit else limit
     own = plain[end + 1 : limit].strip(" \n\t*#") if hit else ""
+    remarked = own and remark_end(own, 0, len(own)) == len(own)
     follows = bool(own) or has_children
     on_own_line = hit is not None and hit.group() == "\n" and end - start <= _SHORT_LINE
     glued = None if on_own_line else _known(plain, start, limit, follows) or _glued(plain, start, limit)
     if glued:
         return glued
-    if end == start or not follows or (not has_children and DUTIES.fullmatch(own)):
+    if end == start or not follows or (remarked and not has_children):
         return None
     mark = hit.group() if hit else ""
     return _judge(plain, start, end, mark, style)
@@ -96,6 +97,17 @@ def _glued(plain: str, start: int, limit: int) -> Title | None:
     if hit and hit.end() - start < _SHORTEST_GLUED:
         return None
     return Title(start, hit.end(), hit.end()) if hit else None
+
+
+def remark_end(plain: str, at: int, limit: int) -> int:
+    """Return where the remarks on duties end that stand at `at` (市教育局负责, 责任单位:市教育局), `at` without any."""
+    hit = _remarks().match(plain, at, limit)
+    return hit.end() if hit else at
+
+
+@cache
+def _remarks() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s*(?:{'|'.join(pattern.pattern for pattern in patterns('remarks').values())}))+")
 
 
 def is_chrome(text: str) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 
 from extractor.structure.attachments import Attachment, Spans, is_inside
-from extractor.structure.headings import DUTIES, Title, find_title
+from extractor.structure.headings import Title, find_title, remark_end
 from extractor.structure.lines import Extent
 from extractor.structure.markers import ATTACHMENT, Marker, find_markers
 from extractor.structure.sequence import accept
@@ -114,8 +114,7 @@ def _agree(plain: str, nodes: list[Node], titles: list[Title | None]) -> list[Ti
 
 def _line_ends(plain: str, at: int) -> bool:
     """Say whether a line ends at `at`, or behind a remark on duties that stands there."""
-    remark = DUTIES.match(plain, at)
-    return plain[remark.end() if remark else at :][:1] == "\n"
+    return plain.startswith("\n", remark_end(plain, at, len(plain)))
 
 
 def _ends(nodes: list[Node], end: int) -> list[int]:

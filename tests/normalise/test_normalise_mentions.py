@@ -128,6 +128,10 @@ def test_comparators_outside_the_span(markup, norm):
         ("笔试时间:2014年9月17日或笔试日期2014年9月18日。<D 笔试前>交材料。", CITY, UNRESOLVED),
         ("<D 培训期间>不得请假。", CITY, UNRESOLVED),
         ("每年开展一次评选,<D 3月底前>申报。", CITY, "R/P1Y"),
+        ("对入驻的科技企业,<D 三年内>按半价收租。", CITY, UNRESOLVED),
+        ("新招的学徒<D 两年内>单位缴费减半。", CITY, UNRESOLVED),
+        ("<D 元旦前>张挂灯组。", {**CITY, "date": "2014-10-20", "title": "2014年灯会方案"}, "../2015-01-01"),
+        ("<D 国庆节前>张挂灯组。", {**CITY, "title": "2014年灯会方案"}, "../2014-10-01"),
         ("按照年度评价结果,<D 次年初>发放奖金。", CITY, "R/P1Y"),
         ("每年开展一次评选。<D 3月底前>申报。", CITY, "../2014-03-31"),
         ("每年开展一次评选,<D 2014年3月底前>申报。", CITY, "../2014-03-31"),
@@ -161,6 +165,24 @@ def test_comparators_outside_the_span(markup, norm):
 )
 def test_years_named_around_a_deadline(markup, fields, norm):
     assert norms(markup, **fields) == [norm]
+
+
+@pytest.mark.parametrize(
+    ("before", "markup", "norm"),
+    [
+        ("<D 2013年至2017年>", "<D 这五年>新开线路十条。", "2013/2017"),
+        ("<D 2013年至2017年>", "在<D 这5年里>新开线路十条。", "2013/2017"),
+        ("<D 2013年至2017年>", "<D 在此期间>不再新开线路。", "2013/2017"),
+        ("<D 2013年至2017年>", "<D 经过五年努力>,线路成网。", "../2017-12-31"),
+        ("<D 2013年至2017年>", "<D 经过三年努力>,线路成网。", "../2017-12-31"),
+        ("<D 2005年至2009年>", "<D 这五年>新开线路十条。", UNRESOLVED),
+        ("<D 2017年底前>", "<D 届时>,线路成网。", "../2017-12-31"),
+        ("<D 2013年至2017年>", "<D 届时>,线路成网。", UNRESOLVED),
+        ("<D 2017年底前>" + "线路成网。" * 100, "<D 届时>,线路成网。", UNRESOLVED),
+    ],
+)
+def test_what_points_back_is_what_was_named(before, markup, norm):
+    assert norms(f"{before}修建公交站亭。{markup}", **CITY)[-1] == norm
 
 
 def test_the_year_of_a_heading():

@@ -1,7 +1,7 @@
 """DEADLINE: times in a clause that are still to come or that recur."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.lang.dates import parse_year
@@ -12,6 +12,7 @@ from extractor.recognise.rules.words import verb_class
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}|[一二][〇零一二三四五六七八九]{3}")
 _BEFORE, _SURE = 3, 0.9
 LONGEST = 24
+FIELD = "deadline.field"
 
 
 class Times(NamedTuple):
@@ -78,6 +79,13 @@ def in_cell(plain: str, start: int, end: int, year: int | None) -> list[Found]:
     """Return the DEADLINE that is all of a table cell (2025年底前)."""
     whole = [time for time in times(plain, start, end, year).ahead if (time.start, time.end) == (start, end)]
     return [time for time in whole if _p("marked").search(plain[start:end])]
+
+
+def in_field(plain: str, found: Sequence[Found]) -> list[Found]:
+    """Return those of some DEADLINEs that stand right behind the name of their field: 完成时限:9月底."""
+    return [
+        one._replace(rule=FIELD) for one in found if _p("field").search(plain[max(0, one.start - LONGEST) : one.start])
+    ]
 
 
 def in_heading(plain: str, start: int, end: int, year: int | None, planned: bool = False) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from extractor.recognise.rules import agencies
 from extractor.recognise.rules.clauses import Clause, blank_quotes, blank_titles, clauses
-from extractor.recognise.rules.deadlines import in_cell, in_heading, opens_before, times
+from extractor.recognise.rules.deadlines import in_cell, in_field, in_heading, opens_before, times
 from extractor.recognise.rules.found import Found
 from extractor.recognise.rules.joins import join
 from extractor.recognise.rules.merge import merge
@@ -45,13 +45,15 @@ class RuleRecogniser:
 
 
 def _commitments(text: Text, every: Iterable[Clause]) -> Iterator[Found]:
-    """Return what the clauses hold; a time counts only where its sentence has a TARGET."""
+    """Return what the clauses hold; a time counts only where its sentence has a TARGET, or in a field of its own."""
     readings = list(_readings(text, every))
     yield from join(text.plain, readings)
     busy = {reading.clause.sentence for reading in readings if reading.goal}
     for reading in readings:
         yield from reading.slots
-        if reading.clause.sentence in busy:
+        of_field = in_field(text.plain, reading.times)
+        yield from of_field
+        if reading.clause.sentence in busy and not of_field:
             yield from reading.times
 
 

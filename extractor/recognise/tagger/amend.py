@@ -15,7 +15,7 @@ _CLAUSE = re.compile(r"[,;:。!?\n]")
 _JOINT = re.compile("[、和及与]")
 _STOP = re.compile(r"[;。!?\n]")
 _NEAR, _LIST = 12, 60
-_OPEN_END = "rules/deadline.open"
+_OF_FIELD = ("rules/deadline.open", "rules/deadline.field")
 
 
 class Found(NamedTuple):
@@ -51,7 +51,7 @@ def is_linked(plain: str, value: Span, indicator: Span) -> bool:
 
 
 def overlooked(policy: Policy, ruled: Iterable[Mention], found: Iterable[Found], plain: str) -> list[Found]:
-    """Return the rules' DEADLINEs of the headings in which `found` has none, open ends where it has none, and the other
+    """Return the rules' DEADLINEs of the headings and the fields (完成时限:) in which `found` has none, and the other
     members of a list of which it has one (2025年、2027年分别达到).
     """
     headings = [section.heading for section in policy.sections if section.heading]
@@ -66,8 +66,8 @@ def overlooked(policy: Policy, ruled: Iterable[Mention], found: Iterable[Found],
     edges = {edge for span in seen for edge in span}
 
     def is_new(one: Mention) -> bool:
-        if one.made_by == _OPEN_END:
-            return one.span not in seen
+        if one.made_by in _OF_FIELD:
+            return not any(one.span.overlaps(span) for span in seen)
         return heading_of(one.span) not in dated or _in_list(plain, one.span, edges)
 
     due = (mention for mention in ruled if mention.label == "DEADLINE" and is_new(mention))
