@@ -40,12 +40,17 @@ def bind_deadlines(layout: Layout, paragraphs: Sequence[Scoped]) -> Bound:
         over = (_announced(layout.plain, before) or over) if _is_item(layout.plain, scope) else ()
         dates = _bind_paragraph(layout, scope, dates if _goes_on(layout.plain, before, scope) else None, over, bound)
         _bind_lists(scope, bound)
+    alone: Dates = ()
+    section = ""
     for scope in paragraphs:
-        head = _paragraph_head(layout.plain, scope)
+        here = layout.titled(scope.paragraph.section)
+        alone = _alone(layout.plain, scope) or (alone if here == section else ())
+        section = here
+        heads = _heads(layout.plain, scope)
         above, where, period = _heading_deadlines(layout, scope.paragraph.section)
         for target in scope.paragraph.targets:
             slots = bound[target.id]
-            _inherit(slots, head, HEAD)
+            _inherit(slots, [one for one in heads if one.span.start < target.span.start][-1:] or alone, HEAD)
             if period or all(slot.norm.startswith(RECURRING) for slot in slots):
                 _add(slots, above, where)
     for reach in (reach for scope in paragraphs for reach in scope.lists if reach.inherited_from == DOCUMENT):
@@ -175,16 +180,29 @@ def _leads(plain: str, own: Mention, target: Mention) -> bool:
     return opens and not is_frequency(own) and not plain.endswith("为", target.span.start, own.span.start)
 
 
-def _paragraph_head(plain: str, scope: Scoped) -> list[Mention]:
-    """Return the DEADLINE that opens the paragraph: 2015年6月底前:… or 准备阶段(3月至5月)。…"""
+def _heads(plain: str, scope: Scoped) -> list[Mention]:
+    """Return the DEADLINEs that open the paragraph or a part of it: 2015年6月底前:… or 准备阶段(3月至5月)。…"""
+    found: list[Mention] = []
+    for index, line in enumerate(scope.paragraph.lines):
+        first = line.outside.mentions[:1]
+        if not first or first[0].label != "DEADLINE" or first[0].id in scope.listed:
+            continue
+        span = first[0].span
+        named = not line.targets and line.span.width - span.width <= NAME
+        opens = span.start == line.span.start
+        colon = opens and index == 0 and _COLON.match(plain, span.end, line.span.end)
+        found += [first[0]] if colon or (named and (opens or index == 0)) else []
+    return found
+
+
+def _alone(plain: str, scope: Scoped) -> Dates:
+    """Return the DEADLINE that is all of a paragraph: it stands over those below it."""
     line = scope.paragraph.lines[0]
-    first = line.outside.mentions[:1]
-    if not first or first[0].label != "DEADLINE" or first[0].id in scope.listed:
-        return []
-    span = first[0].span
-    named = not line.targets and line.span.width - span.width <= NAME
-    colon = span.start == line.span.start and _COLON.match(plain, span.end, line.span.end)
-    return [first[0]] if named or colon else []
+    only = line.outside.mentions
+    if len(scope.paragraph.lines) > 1 or len(only) != 1 or only[0].label != "DEADLINE" or only[0].id in scope.listed:
+        return ()
+    rest = plain[line.span.start : only[0].span.start] + plain[only[0].span.end : line.span.end]
+    return () if rest.strip(" :。-—()\n") else only
 
 
 def _heading_deadlines(layout: Layout, section: str) -> tuple[list[Mention], str, bool]:

@@ -92,8 +92,9 @@ def _known(plain: str, start: int, limit: int, follows: bool) -> Title | None:
 
 
 def _glued(plain: str, start: int, limit: int) -> Title | None:
-    """Return the title in front of a word that begins sentences (一、进展情况截至5月…)."""
-    hit = patterns("titles")["glued"].match(plain, start, limit)
+    """Return the title in front of a word that begins sentences (一、进展情况截至5月…) or with a time in brackets."""
+    rules = patterns("titles")
+    hit = rules["glued"].match(plain, start, limit) or rules["staged"].match(plain, start, limit)
     if hit and hit.end() - start < _SHORTEST_GLUED:
         return None
     return Title(start, hit.end(), hit.end()) if hit else None
