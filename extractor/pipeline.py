@@ -13,7 +13,7 @@ from pathlib import Path
 from extractor import __version__
 from extractor.assemble import records
 from extractor.errors import ModelError, OptionError, ReadError
-from extractor.lang.wrapping import parted
+from extractor.lang.gaps import parted
 from extractor.normalise import normalise
 from extractor.read import DEFAULT_LIMITS, Limits, Member, digest_file, expand, find, read_bytes, read_file, read_text
 from extractor.read.rows import Row, document_of, source_of
@@ -114,7 +114,7 @@ def _from(path: str, options: Options, read: Callable[[], Document], digest: Cal
 def extract(document: Document, recogniser: Recogniser, options: Options = DEFAULT) -> Result:
     """Run every stage after reading. A stage that breaks costs its policy, and says so."""
     text = document.text
-    document, wraps = unwrap(document)
+    document, gaps = unwrap(document)
     document = mark_tables(document)
     issues = list(document.issues)
     found = []
@@ -129,7 +129,7 @@ def extract(document: Document, recogniser: Recogniser, options: Options = DEFAU
             found.append(policy)
     made_with = _made_with(recogniser)
     result = Result(SCHEMA, _status(issues), document.source, document.text, tuple(found), tuple(issues), made_with)
-    return parted(result, text, wraps)
+    return parted(result, text, gaps)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from extractor.audit.numbers import contradictions
 from extractor.audit.tasks import doubled, gaps
 from extractor.export.rows import Row, flatten
 from extractor.lang.fold import fold
-from extractor.lang.wrapping import Wraps, joined
+from extractor.lang.gaps import Gaps, joined
 from extractor.types import Result, Span
 
 _ORDER = {code: place for place, code in enumerate(CODES)}
@@ -21,12 +21,12 @@ NO_TEXT = "逐条记录的结果里没有全文，未核对自报的数目；用
 def audit(result: Result) -> list[Finding]:
     """Return what to look at in one file, document by document, the gravest first, then in text order."""
     rows = {document: own for (_, document), own in _by_document(flatten(result))}
-    read, wraps = joined(result), Wraps(result.wraps)
+    read, left_out = joined(result), Gaps(result.gaps)
     plain = fold(read.text)
     found: list[Finding] = []
     for policy in read.documents:
         of_text = (*unbound(read, policy, plain), *own_counts(read, policy, plain))
-        placed = (replace(finding, span=wraps.outward(finding.span)) for finding in of_text)
+        placed = (replace(finding, span=left_out.outward(finding.span)) for finding in of_text)
         found += _sorted([*_of_rows(rows.get(policy.id, [])), *placed])
     return found
 

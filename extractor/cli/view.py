@@ -11,7 +11,7 @@ from extractor.export.cells import printable
 from extractor.export.names import FUNCTIONS, GENRES, LABELS, ROLES, SEVERITIES
 from extractor.export.rows import Row, flatten, quantity
 from extractor.export.segments import Mark, cut, lines
-from extractor.lang.wrapping import joined
+from extractor.lang.gaps import joined
 from extractor.types import Mention, Policy, Result
 
 STYLES = {

@@ -26,8 +26,8 @@ from extractor.compare.figures import Figures
 from extractor.compare.years import FULL_STOP, REACH, YearFrom, reported_year, target_year
 from extractor.export.sentences import Sentences
 from extractor.lang.fold import fold
+from extractor.lang.gaps import Gaps, joined
 from extractor.lang.indicator_tables import VALUE
-from extractor.lang.wrapping import Wraps, joined
 from extractor.types import Mention, Metric, Policy, Quantity, Record, Result, Span
 
 Presence = Literal["value", "unquantified", "named", "none", "failed"]
@@ -99,19 +99,19 @@ def points(result: Result) -> Iterator[Point]:
         presence: Presence = "failed" if result.status == "failed" else "none"
         yield Point(result.source.path, None, None, None, None, None, None, None, None, None, presence)
         return
-    read, wraps = joined(result), Wraps(result.wraps)
+    read, gaps = joined(result), Gaps(result.gaps)
     plain = fold(read.text)
     for policy in read.documents:
-        yield from (_placed(point, wraps) for point in _Reader(read, policy, plain).points())
+        yield from (_placed(point, gaps) for point in _Reader(read, policy, plain).points())
 
 
-def _placed(point: Point, wraps: Wraps) -> Point:
+def _placed(point: Point, gaps: Gaps) -> Point:
     """Count a point's characters in the file's own text."""
     if point.value_start is not None and point.value_end is not None:
-        start, end = wraps.outward(Span(point.value_start, point.value_end))
+        start, end = gaps.outward(Span(point.value_start, point.value_end))
         point = replace(point, value_start=start, value_end=end)
     if point.indicator_start is not None and point.indicator_end is not None:
-        start, end = wraps.outward(Span(point.indicator_start, point.indicator_end))
+        start, end = gaps.outward(Span(point.indicator_start, point.indicator_end))
         point = replace(point, indicator_start=start, indicator_end=end)
     return point
 

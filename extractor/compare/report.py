@@ -13,7 +13,7 @@ from extractor.compare.points import Point, points
 from extractor.compare.series import VERDICTS, Series, gather, outcomes, ranks, steps
 from extractor.export.names import ADMIN_LEVELS, KINDS, ROLES
 from extractor.export.segments import Mark, cut, lines
-from extractor.lang.wrapping import joined
+from extractor.lang.gaps import joined
 from extractor.types import Mention, Policy, Result
 
 _KEPT_IN_MEMORY = 8_000_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractor.export.names import ADMIN_LEVELS, GENRES, KINDS, LABELS, ROLES, SEVERITIES, STAGES, STATUSES
 from extractor.export.rows import Row, flatten
 from extractor.export.segments import Mark, Segment, cut, lines
-from extractor.lang.wrapping import joined
+from extractor.lang.gaps import joined
 from extractor.types import LABELS as LABEL_ORDER
 from extractor.types import Mention, Policy, Result, Section
 

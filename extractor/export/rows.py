@@ -8,7 +8,7 @@ from extractor.export.doubts import Doubt, doubts
 from extractor.export.names import NOT_IN_TEXT, where
 from extractor.export.sentences import Sentences
 from extractor.lang.fold import fold
-from extractor.lang.wrapping import Wraps, joined
+from extractor.lang.gaps import Gaps, joined
 from extractor.types import AgencySlot, DeadlineSlot, Mention, Metric, Policy, Record, Result
 
 
@@ -85,19 +85,19 @@ class Row:
 
 def flatten(result: Result) -> Iterator[Row]:
     """Yield the rows of a result in the order of its records."""
-    read, wraps = joined(result), Wraps(result.wraps)
+    read, gaps = joined(result), Gaps(result.gaps)
     plain = fold(read.text) if any(policy.records for policy in read.documents) else ""
     for policy in read.documents:
-        yield from _policy_rows(read, policy, Sentences(read.text, plain), wraps)
+        yield from _policy_rows(read, policy, Sentences(read.text, plain), gaps)
 
 
-def _policy_rows(result: Result, policy: Policy, sentences: Sentences, wraps: Wraps) -> Iterator[Row]:
+def _policy_rows(result: Result, policy: Policy, sentences: Sentences, gaps: Gaps) -> Iterator[Row]:
     mentions = {mention.id: mention for mention in policy.mentions}
     paths = _section_paths(policy)
     headings = {section.id: section.number + section.title for section in policy.sections}
     for record in policy.records:
         target = mentions[record.target]
-        start, end = wraps.outward(target.span)
+        start, end = gaps.outward(target.span)
         numbers, titles = paths.get(record.section, ((), ()))
         yield Row(
             file=result.source.path,

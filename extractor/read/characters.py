@@ -8,6 +8,7 @@ from extractor.read import html, markdown, text
 from extractor.read.content import Content, Raw, within
 from extractor.read.detect import detect_text, get_format
 from extractor.read.encoding import Decoded, decode
+from extractor.read.marks import marks
 
 MEDIA_TYPES = {"html": "text/html", "markdown": "text/markdown", "text": "text/plain"}
 
@@ -27,7 +28,9 @@ def read(raw: Raw) -> Content:
 def _read_lines(decoded: Decoded, raw: Raw, name: str) -> Content:
     plain = fold(decoded.text)
     blocks = markdown.split(plain) if name == "markdown" else text.split(plain)
-    return Content(decoded.text, plain, within(blocks, raw), MEDIA_TYPES[name], decoded.encoding, decoded.issues)
+    left_out = marks(decoded.text, blocks) if name == "markdown" else ()
+    media_type = MEDIA_TYPES[name]
+    return Content(decoded.text, plain, within(blocks, raw), media_type, decoded.encoding, decoded.issues, left_out)
 
 
 def _read_page(decoded: Decoded, raw: Raw) -> Content:

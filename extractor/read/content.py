@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extractor.errors import LimitError
 from extractor.read.limits import Limits
-from extractor.types import Block, Issue
+from extractor.types import Block, Issue, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a reader found: as in Document, `plain` is the folded `text`."""
+    """What a reader found: `text`, `plain`, `blocks` and `marks` as in Document."""
 
     text: str
     plain: str
@@ -27,6 +27,7 @@ class Content:
     media_type: str
     encoding: str | None = None
     issues: tuple[Issue, ...] = ()
+    marks: tuple[Span, ...] = ()
 
 
 Reader = Callable[[Raw], Content]

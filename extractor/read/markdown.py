@@ -15,6 +15,7 @@ _DELIMITER = re.compile(r"\|?[ \t]*:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|
 _RULE = re.compile(r"(?:[-*_=#][ \t]?)++")
 _MARKUP = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)|(?:</?[a-z][^<>\n]{0,200}>[ \t]*){1,9}", re.I)
 _LEAD = re.compile(r"(?:[ \t]*(?:>|#{1,6}(?=[ \t])|[-*+](?=[ \t])(?:[ \t]+\[[ xX]\](?=[ \t]))?))*[ \t]*")
+_BREAK = re.compile(r"<br */?>", re.I)
 _TRAIL = re.compile(r"[ \t]+#+[ \t]*$|\\$")
 _EMPHASIS = ("***", "___", "**", "__", "~~", "*", "_", "`")
 EDGE = 200
@@ -195,7 +196,15 @@ def _cells(plain: str, span: Span, place: Place) -> Iterator[Block]:
         if at < span.end and plain[at - 1] == "\\":
             at += 1
             continue
-        inner = _unmark(plain, *strip(plain, start, at))
-        if inner.width:
-            yield Block(inner, "cell", replace(place, column=column))
+        for line in _split_cell(plain, start, at):
+            inner = _unmark(plain, *strip(plain, *line))
+            if inner.width:
+                yield Block(inner, "cell", replace(place, column=column))
         column, start, at = column + 1, at + 1, at + 1
+
+
+def _split_cell(plain: str, start: int, end: int) -> Iterator[Span]:
+    for hit in _BREAK.finditer(plain, start, end):
+        yield Span(start, hit.start())
+        start = hit.end()
+    yield Span(start, end)

@@ -51,7 +51,7 @@ def read_bytes(data: bytes, path: str = "<stdin>", limits: Limits = DEFAULT_LIMI
     content = _reader(raw)(raw)
     _check_length(len(content.text), path, limits)
     source = Source(path, hashlib.sha256(data).hexdigest(), content.media_type, content.encoding)
-    return Document(source, content.text, content.plain, content.blocks, content.issues)
+    return Document(source, content.text, content.plain, content.blocks, content.issues, content.marks)
 
 
 def read_text(text: str, path: str = "<text>") -> Document:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extractor.annotate import forms
 from extractor.errors import AnnotationError, UnreadableError
-from extractor.lang.wrapping import Wraps
+from extractor.lang.gaps import Gaps
 from extractor.structure import unwrap
 from extractor.types import Annotation, Document, Mention, Policy, Record, Result, Sentence
 
@@ -82,8 +82,8 @@ def _renamed(record: Record, policy: Policy) -> Record:
 def gold_recogniser(gold: Annotation, document: Document) -> "GoldRecogniser":
     """Return what recognises the mentions of `gold` in its document, whose lines a page's width may break."""
     read, spans = unwrap(document)
-    wraps = Wraps(spans)
-    moved = ((mention, wraps.inward(mention.span)) for mention in gold.mentions)
+    gaps = Gaps(spans)
+    moved = ((mention, gaps.inward(mention.span)) for mention in gold.mentions)
     return GoldRecogniser(tuple(replace(mention, span=span, text=span.of(read.text)) for mention, span in moved))
 
 

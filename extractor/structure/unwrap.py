@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from extractor.lang.wrapping import Wraps
+from extractor.lang.gaps import Gaps
 from extractor.structure.lines import Line, lines_of
 from extractor.types import Block, Document, Span
 
@@ -34,20 +34,21 @@ class _Row(NamedTuple):
 
 
 def unwrap(document: Document) -> tuple[Document, tuple[Span, ...]]:
-    """Return a document without the line breaks inside its sentences, and where they stood in its text.
+    """Return a document without the line breaks inside its sentences and the marks of its file, and where they stood.
 
     With a break go the indents around it and the number of the page. Nothing changes in a stretch whose lines do not
     run to one width, as prose broken there does. Numbers of pages between paragraphs become noise.
     """
-    spans: list[Span] = []
+    spans: set[Span] = set(document.marks)
     numbers: set[int] = set()
     for lines in _stretches(document):
         rows = _wrapped(document, lines)
         numbers.update(row.line.start for row in rows if _is_page_number(document.plain, row.line))
-        spans += _breaks(document.plain, rows)
+        spans.update(_breaks(document.plain, rows))
     if not numbers and not spans:
         return document, ()
-    return _without(document, spans, numbers), tuple(spans)
+    gaps = tuple(sorted(spans))
+    return _without(document, gaps, numbers), gaps
 
 
 def _stretches(document: Document) -> Iterator[list[Line]]:
@@ -131,11 +132,11 @@ def _is_page_number(plain: str, line: Line) -> bool:
 
 
 def _without(document: Document, spans: Sequence[Span], numbers: set[int]) -> Document:
-    wraps = Wraps(spans)
+    gaps = Gaps(spans)
     blocks: list[Block] = []
     for block in document.blocks:
         noise = block.span.start in numbers
-        moved = replace(block, span=wraps.inward(block.span), kind="noise" if noise else block.kind)
+        moved = replace(block, span=gaps.inward(block.span), kind="noise" if noise else block.kind)
         if not moved.span.width:
             continue
         last = blocks[-1] if blocks else None
@@ -145,8 +146,9 @@ def _without(document: Document, spans: Sequence[Span], numbers: set[int]) -> Do
             blocks.append(moved)
     return replace(
         document,
-        text=wraps.cut(document.text),
-        plain=wraps.cut(document.plain),
+        text=gaps.cut(document.text),
+        plain=gaps.cut(document.plain),
         blocks=tuple(blocks),
-        issues=tuple(replace(one, span=wraps.inward(one.span)) if one.span else one for one in document.issues),
+        marks=(),
+        issues=tuple(replace(one, span=gaps.inward(one.span)) if one.span else one for one in document.issues),
     )

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from extractor.export.rows import written
 from extractor.lang.fold import fold
-from extractor.lang.wrapping import joined
+from extractor.lang.gaps import joined
 from extractor.table.checks import of_records, of_silence, reasons
 from extractor.table.source import Source, source_of
 from extractor.table.task import Check, Due, Party, Task

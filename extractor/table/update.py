@@ -7,7 +7,7 @@ from extractor.errors import OptionError
 from extractor.export.cells import fitted
 from extractor.lang.boundaries import sentence_spans
 from extractor.lang.fold import fold
-from extractor.lang.wrapping import joined, parted
+from extractor.lang.gaps import joined, parted
 from extractor.table.columns import standard
 from extractor.table.edit import Editor
 from extractor.table.readback import Book, Corrected
@@ -110,7 +110,7 @@ class _Work:
             replace(read, documents=tuple(self._editors[f"{at}/{policy.id}"].policy() for policy in read.documents))
             for at, read in enumerate(self._read, start=1)
         )
-        return tuple(parted(new, old.text, old.wraps) for new, old in zip(edited, self._results, strict=True))
+        return tuple(parted(new, old.text, old.gaps) for new, old in zip(edited, self._results, strict=True))
 
     def compare(self, task: Task, row: Corrected) -> None:
         """Carry over the changed cells of a row; the wording first, since it decides which records there are."""

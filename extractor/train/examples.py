@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from extractor.lang.wrapping import Wraps
+from extractor.lang.gaps import Gaps
 from extractor.read import read_text
 from extractor.recognise.rules import RuleRecogniser
 from extractor.recognise.tagger.hints import Hints
@@ -45,8 +45,8 @@ class Example:
 
 def prepare(labelled: Labelled, hinted: bool = True) -> Prepared:
     """Read, divide and split one labelled text; with `hinted`, let the rules have their say."""
-    document, wraps = unwrap(read_text(labelled.text, labelled.name))
-    labelled = _read(labelled, document.text, Wraps(wraps))
+    document, gaps = unwrap(read_text(labelled.text, labelled.name))
+    labelled = _read(labelled, document.text, Gaps(gaps))
     found = []
     for policy in policies(document):
         split = sentences(document, policy)
@@ -55,9 +55,9 @@ def prepare(labelled: Labelled, hinted: bool = True) -> Prepared:
     return Prepared(labelled, document, tuple(found))
 
 
-def _read(labelled: Labelled, text: str, wraps: Wraps) -> Labelled:
+def _read(labelled: Labelled, text: str, gaps: Gaps) -> Labelled:
     """Return a labelled text as it is read, without the line breaks that a page's width made."""
-    moved = ((span, wraps.inward(Span(span.start, span.end))) for span in labelled.spans)
+    moved = ((span, gaps.inward(Span(span.start, span.end))) for span in labelled.spans)
     spans = tuple(span._replace(start=place.start, end=place.end) for span, place in moved)
     return replace(labelled, text=text, spans=spans)
 

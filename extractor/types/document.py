@@ -52,7 +52,8 @@ class Document:
 
     `plain` has the length of `text`: each code point in half width and Simplified form
     (`extractor.lang.fold`), so that one set of rules reads every writing.
-    `blocks` are in text order and do not overlap; line breaks between them belong to none.
+    `blocks` are in text order and do not overlap; line breaks between them belong to none. `marks` are stretches,
+    in order, that are no text (** in Markdown).
     """
 
     source: Source
@@ -60,3 +61,4 @@ class Document:
     plain: str
     blocks: tuple[Block, ...]
     issues: tuple[Issue, ...] = ()
+    marks: tuple[Span, ...] = ()

@@ -25,8 +25,9 @@ class MadeWith:
 class Result:
     """Everything extracted from one file. A failed file has an issue and no documents.
 
-    `wraps` are the stretches of `text` that were left out for reading: the line breaks that the width of a page made
-    inside sentences, with the indents and page numbers there (`extractor.lang.wrapping.joined` leaves them out).
+    `gaps` are the stretches of `text` that were left out for reading: the line breaks that the width of a page made
+    inside sentences, with the indents and page numbers there, and the marks of Markdown inside lines
+    (`extractor.lang.gaps.joined` leaves them out).
     """
 
     schema: Literal["1"]
@@ -36,4 +37,4 @@ class Result:
     documents: tuple[Policy, ...]
     issues: tuple[Issue, ...]
     made_with: MadeWith
-    wraps: tuple[Span, ...] = ()
+    gaps: tuple[Span, ...] = ()

@@ -86,7 +86,7 @@ def test_same_result_gives_the_same_bytes(result: Result) -> None:
 
 def test_json_has_the_contract_fields(result: Result) -> None:
     data = json.loads(encode(result))
-    assert list(data) == ["schema", "status", "source", "text", "documents", "issues", "made_with", "wraps"]
+    assert list(data) == ["schema", "status", "source", "text", "documents", "issues", "made_with", "gaps"]
     document = data["documents"][0]
     assert {
         "id",

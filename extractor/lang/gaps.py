@@ -14,7 +14,7 @@ from extractor.types import Policy, Result, Span
 Move = Callable[[Span], Span]
 
 
-class Wraps:
+class Gaps:
     """Stretches of a text, in order, that are left out of the text as it is read."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
@@ -49,24 +49,24 @@ class Wraps:
 
 def joined(result: Result) -> Result:
     """Return a result over its text as it is read, without the line breaks that a page's width made."""
-    if not result.wraps:
+    if not result.gaps:
         return result
-    wraps = Wraps(result.wraps)
-    return _moved(result, wraps.cut(result.text), wraps.inward, ())
+    gaps = Gaps(result.gaps)
+    return _moved(result, gaps.cut(result.text), gaps.inward, ())
 
 
-def parted(result: Result, text: str, wraps: tuple[Span, ...]) -> Result:
-    """Return a result over a text as it is read as one over the whole `text`, which has `wraps` besides."""
-    return _moved(result, text, Wraps(wraps).outward, wraps) if wraps else result
+def parted(result: Result, text: str, gaps: tuple[Span, ...]) -> Result:
+    """Return a result over a text as it is read as one over the whole `text`, which has `gaps` besides."""
+    return _moved(result, text, Gaps(gaps).outward, gaps) if gaps else result
 
 
-def _moved(result: Result, text: str, move: Move, wraps: tuple[Span, ...]) -> Result:
+def _moved(result: Result, text: str, move: Move, gaps: tuple[Span, ...]) -> Result:
     return replace(
         result,
         text=text,
         documents=tuple(_policy(policy, text, move) for policy in result.documents),
         issues=tuple(replace(one, span=move(one.span)) if one.span else one for one in result.issues),
-        wraps=wraps,
+        gaps=gaps,
     )
 
 

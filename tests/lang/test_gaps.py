@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.lang.wrapping import Wraps, joined, parted
+from extractor.lang.gaps import Gaps, joined, parted
 from extractor.pipeline import extract_text
 from extractor.types import Span
 
 TEXT = "沿河各村要疏\n浚沟渠，加固堤\n— 3 —\n防。"
-WRAPS = Wraps([Span(6, 7), Span(14, 21)])
+GAPS = Gaps([Span(6, 7), Span(14, 21)])
 
 
 def test_cut():
-    assert WRAPS.cut(TEXT) == "沿河各村要疏浚沟渠，加固堤防。"
+    assert GAPS.cut(TEXT) == "沿河各村要疏浚沟渠，加固堤防。"
 
 
 @pytest.mark.parametrize(
@@ -28,16 +28,16 @@ def test_cut():
     ids=["before", "over a break", "behind a break", "over a page number", "last"],
 )
 def test_spans_go_in_and_come_out(outer: tuple[int, int], inner: tuple[int, int]):
-    assert WRAPS.inward(Span(*outer)) == inner
-    assert WRAPS.outward(Span(*inner)) == outer
+    assert GAPS.inward(Span(*outer)) == inner
+    assert GAPS.outward(Span(*inner)) == outer
 
 
 def test_what_stands_in_a_break_goes_to_its_place():
-    assert WRAPS.inward(Span(14, 18)) == (13, 13)
+    assert GAPS.inward(Span(14, 18)) == (13, 13)
 
 
 def test_an_empty_span_stays_behind_what_stands_before_it():
-    assert WRAPS.outward(Span(6, 6)) == (6, 6)
+    assert GAPS.outward(Span(6, 6)) == (6, 6)
 
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 4)), max_size=8), st.data())
@@ -48,12 +48,12 @@ def test_every_span_of_the_read_text_comes_back(parts: list[tuple[int, int]], da
         spans.append(Span(len(text), len(text) + left_out))
         text += "\n" * left_out
     text += "末"
-    wraps = Wraps(spans)
-    read = wraps.cut(text)
+    gaps = Gaps(spans)
+    read = gaps.cut(text)
     start = data.draw(st.integers(0, len(read) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(read))))
-    outer = wraps.outward(span)
-    assert wraps.inward(outer) == span
+    outer = gaps.outward(span)
+    assert gaps.inward(outer) == span
     assert outer.of(text).replace("\n", "") == span.of(read)
     assert outer.of(text).strip() == outer.of(text)
 
@@ -68,7 +68,7 @@ def test_a_result_goes_there_and_back():
     assert read.text.count("\n") == 5
     assert all(one.text == one.span.of(text) for policy in result.documents for one in policy.mentions)
     assert "建成村级养老服务站20个" in {one.text for policy in read.documents for one in policy.mentions}
-    assert parted(read, text, result.wraps) == result
+    assert parted(read, text, result.gaps) == result
 
 
 def test_a_text_without_such_breaks_stays_as_it_is():
