@@ -7,7 +7,7 @@ from extractor.lang.numerals import parse_number
 from extractor.structure.docnumbers import find_number
 from extractor.structure.genres import ends_like_title
 from extractor.structure.lines import Line
-from extractor.structure.organs import squeeze
+from extractor.structure.organs import is_organ, squeeze
 from extractor.structure.signatures import Signature
 
 _NO = r"(\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -20,6 +20,7 @@ _LONGEST = 120
 _WORTH = 400
 _NEAR = 7
 _COVER = 3000
+_LONGEST_TITLE, _SHORTEST_ORGAN = 60, 4
 
 
 class Part(NamedTuple):
@@ -92,14 +93,15 @@ def _carries(plain: str, lines: list[Line]) -> bool:
 
 
 def _complete(plain: str, lines: list[Line], signatures: list[Signature]) -> list[Part]:
-    """Cut where a new title with number and addressees follows a signature."""
+    """Cut where a new title with a number follows a signature, or one of an organ's with a signature of its own."""
     cuts = [0]
-    for signature in signatures:
-        if signature.printed:
-            continue
+    signed = [signature for signature in signatures if not signature.printed]
+    for signature in signed:
         begin = lines[cuts[-1]].start
         cover = squeeze(plain[begin : min(signature.end, begin + _COVER)])
         start = _new_document(plain, lines, signature.line + 1, cover)
+        if start is None and signature is not signed[-1]:
+            start = _titled(plain, lines, signature.line + 1, cover)
         if start is not None and start > cuts[-1]:
             cuts.append(start)
     ends = [*cuts[1:], len(lines)]
@@ -116,6 +118,18 @@ def _new_document(plain: str, lines: list[Line], index: int, cover: str) -> int 
     if titled is None or numbered is None or texts[titled] in cover:
         return None
     return index + min(titled, numbered)
+
+
+def _titled(plain: str, lines: list[Line], index: int, cover: str) -> int | None:
+    """Return the next line where it is the title of an organ's own document that the one before does not name."""
+    if index >= len(lines):
+        return None
+    line = lines[index]
+    text = squeeze(plain[line.start : line.end])
+    if line.cell or len(text) > _LONGEST_TITLE or "。" in text or text in cover or not ends_like_title(text):
+        return None
+    led = any(is_organ(text[:end]) for end in range(_SHORTEST_ORGAN, len(text)))
+    return index if led else None
 
 
 def _only_number(text: str) -> bool:

@@ -54,6 +54,28 @@ def test_chapters_called_pian_do_not_split(tree: Callable[[str], list[str]]) -> 
     assert tree(text) == ["1 第一篇 蓝图", "2 第一章 基础", "1 第二篇 举措", "2 第二章 水利"]
 
 
+def test_documents_without_numbers_in_a_row(make: Callable[..., Document]) -> None:
+    first = f"某县人民政府关于节水的通知\n各镇：\n{PIECE}{SIGNED}"
+    second = f"某县林业局2018年工作要点\n{PIECE}某县林业局\n2018年4月1日"
+    found = policies(make(first + second))
+    assert [policy.title for policy in found] == ["某县人民政府关于节水的通知", "某县林业局2018年工作要点"]
+    assert [policy.date for policy in found] == ["2018-03-05", "2018-04-01"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        f"某县林业局2018年工作要点\n{PIECE}",
+        f"2018年工作要点\n{PIECE}某县林业局\n2018年4月1日",
+        f"附件\n某县林业局2018年工作要点\n{PIECE}某县林业局\n2018年4月1日",
+        f"某县节水方案\n{PIECE}某县人民政府\n2018年4月1日",
+    ],
+    ids=["unsigned", "no organ", "attachment", "named before"],
+)
+def test_what_a_notice_brings_is_no_document_of_its_own(make: Callable[..., Document], second: str) -> None:
+    assert len(policies(make(NOTICE + SIGNED + second))) == 1
+
+
 def test_complete_documents_in_a_row(make: Callable[..., Document]) -> None:
     first = f"关于节水的通知\n某政发〔2018〕7号\n各镇：\n{PIECE}{SIGNED}"
     second = f"关于植树的通知\n某政发〔2018〕8号\n各镇：\n{PIECE}某县人民政府\n2018年4月1日"

@@ -6,7 +6,15 @@ import pytest
 
 from extractor.lang.fold import fold
 from extractor.read import read_text
-from extractor.recognise.tagger.amend import Found, around_values, is_linked, kind_of, overlooked, without_beginnings
+from extractor.recognise.tagger.amend import (
+    Found,
+    around_values,
+    in_charged_lines,
+    is_linked,
+    kind_of,
+    overlooked,
+    without_beginnings,
+)
 from extractor.structure import policies
 from extractor.types import Mention, Span
 
@@ -94,3 +102,29 @@ def test_a_list_of_years_with_a_number_each_is_whole(text, seen, added):
     ruled = [Mention("m", "DEADLINE", span, span.of(text), 0.9, "rules/deadline") for span in years[-2:]]
     found = [Found(place(text, word), "DEADLINE", None, 0.9) for word in seen]
     assert [one.span.of(text) for one in overlooked(policy, ruled, found, text)] == added
+
+
+CHARGED = "修缮古井40口。(责任单位:县水务局)"
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "expected"),
+    [
+        (CHARGED, (), ["县水务局", "修缮古井40口"]),
+        (CHARGED, ("县水务局",), ["修缮古井40口"]),
+        (CHARGED, ("古井40口",), ["县水务局"]),
+        (CHARGED.replace("责任单位:", ""), (), []),
+        (CHARGED + "另行通报。", (), []),
+        (CHARGED.replace("。(", "。\n("), (), ["县水务局"]),
+    ],
+    ids=["nothing seen", "agency seen", "target seen", "no word of duty", "text behind", "bracket alone"],
+)
+def test_what_closes_with_who_does_it_is_a_task(text, taken, expected):
+    ruled = [
+        Mention("m1", "TARGET", place(text, "修缮古井40口"), "修缮古井40口", 0.9, "rules/target"),
+        Mention("m2", "AGENCY", place(text, "县水务局"), "县水务局", 0.9, "rules/agency", role="resp"),
+    ]
+    label = {"县水务局": "AGENCY", "古井40口": "TARGET"}
+    seen = [Found(place(text, word), label[word], None, 0.9) for word in taken]
+    blocks = read_text(text).blocks
+    assert [text[slice(*one.span)] for one in in_charged_lines(ruled, seen, blocks, text)] == expected

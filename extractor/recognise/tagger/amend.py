@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractor.lang.change import where_change_begins
-from extractor.types import Mention, Policy, Span
+from extractor.types import Block, Mention, Policy, Span
 
 _PLEDGE = re.compile("力争|争取|确保|努力|务必")
 _SENTENCE_END = re.compile(r"[。!?]|[,;:][^\n]*\n|\n[^\n]*[,;:]")
@@ -15,6 +15,8 @@ _CLAUSE = re.compile(r"[,;:。!?\n]")
 _JOINT = re.compile("[、和及与]")
 _STOP = re.compile(r"[;。!?\n]")
 _NEAR, _LIST = 12, 60
+_CLOSING = re.compile(r"[(\[【〔](?=[^)\n]{0,60}(?:单位|部门|科室|牵头|负责))[^()\[\]【】〔〕\n]+[)\]】〕]。?$")
+_LONGEST_CLOSING = 200
 _OF_FIELD = ("rules/deadline.open", "rules/deadline.field")
 
 
@@ -100,3 +102,29 @@ def around_values(ruled: Iterable[Mention], found: Sequence[Found], plain: str) 
 
     goals = (one for one in ruled if one.label == "TARGET" and is_free(one.span) and promises(one.span))
     return [Found(one.span, one.label, None, one.score) for one in goals]
+
+
+def in_charged_lines(
+    ruled: Sequence[Mention], found: Sequence[Found], blocks: Iterable[Block], plain: str
+) -> list[Found]:
+    """Return what the rules see in paragraphs that close with who does it (甲负责), where the network sees nothing.
+
+    These are the TARGETs of a paragraph in which `found` has none, and the AGENCYs of such a bracket.
+    """
+    places = {label: sorted(one.span.start for one in found if one.label == label) for label in ("TARGET", "AGENCY")}
+    starts = [one.span.start for one in ruled]
+
+    def within(label: str, start: int, end: int) -> list[Mention]:
+        return [one for one in ruled[bisect_left(starts, start) : bisect_left(starts, end)] if one.label == label]
+
+    def is_empty(label: str, start: int, end: int) -> bool:
+        return bisect_left(places[label], start) == bisect_left(places[label], end)
+
+    kept: list[Mention] = []
+    for start, end in (block.span for block in blocks if block.kind == "text"):
+        close = _CLOSING.search(plain, max(start, end - _LONGEST_CLOSING), end)
+        named = within("AGENCY", close.start(), end) if close else []
+        if close and named:
+            kept += named if is_empty("AGENCY", close.start(), end) else []
+            kept += within("TARGET", start, close.start()) if is_empty("TARGET", start, end) else []
+    return [Found(one.span, one.label, one.role, one.score) for one in kept]

@@ -16,7 +16,15 @@ from tokenizers import Tokenizer
 
 from extractor.errors import OptionError
 from extractor.recognise.rules import RuleRecogniser
-from extractor.recognise.tagger.amend import Found, around_values, is_linked, kind_of, overlooked, without_beginnings
+from extractor.recognise.tagger.amend import (
+    Found,
+    around_values,
+    in_charged_lines,
+    is_linked,
+    kind_of,
+    overlooked,
+    without_beginnings,
+)
 from extractor.recognise.tagger.curve import chance
 from extractor.recognise.tagger.decode import Floats
 from extractor.recognise.tagger.hints import Hints
@@ -65,7 +73,8 @@ class TaggerRecogniser:
 
         A DEADLINE in a heading binds every task under it: what the rules see there counts where the network sees none,
         as does an open end in a field of its own (完成时限:长期坚持), the rest of a list of years with a number each,
-        and a TARGET around a number that the network sees as support, or as a goal that is pledged (力争).
+        and a TARGET around a number that the network sees as support, or as a goal that is pledged (力争), or in a
+        paragraph without one that closes with who does it.
         """
         ruled = self._rules.recognise(document, policy, sentences) if self._rules else ()
         hints = Hints(policy.span, ruled)
@@ -80,7 +89,9 @@ class TaggerRecogniser:
         ]
         found = without_beginnings(found, plain)
         found += overlooked(policy, ruled, found, plain) if "DEADLINE" in self.labels else ()
-        found += around_values(ruled, found, plain) if "TARGET" in self.labels else ()
+        if "TARGET" in self.labels:
+            found += around_values(ruled, found, plain)
+            found += in_charged_lines(ruled, found, document.blocks, plain)
         return tuple(_mentions(found, document.text, f"model/{self.name}"))
 
     def windows(self, document: Document, policy: Policy, sentences: tuple[Sentence, ...]) -> Iterator[Window]:
