@@ -19,6 +19,7 @@ from extractor.read import DEFAULT_LIMITS, Limits, Member, digest_file, expand, 
 from extractor.read.rows import Row, document_of, source_of
 from extractor.recognise.base import RECOGNISERS, Recogniser, default_recogniser
 from extractor.recognise.cells import read_cells
+from extractor.recognise.completions import completed
 from extractor.recognise.places import placed
 from extractor.recognise.rules import RuleRecogniser
 from extractor.structure import mark_tables, policies, unwrap
@@ -141,7 +142,7 @@ def _fill(document: Document, policy: Policy, recogniser: Recogniser, stage: _St
     split: tuple[Sentence, ...] = sentences(document, policy)
     stage.name = "recognise"
     mentions: tuple[Mention, ...] = recogniser.recognise(document, policy, split)
-    mentions = placed(document, read_cells(document, policy, mentions))
+    mentions = placed(document, read_cells(document, policy, completed(document, mentions)))
     stage.name = "normalise"
     mentions = normalise(mentions, document, policy)
     stage.name = "assemble"

@@ -9,17 +9,20 @@ only how often it recurs; else those of a statement about the whole document. A 
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.assemble.cells import ROW
 from extractor.assemble.layout import Layout, Line, is_frequency
 from extractor.assemble.scope import DOCUMENT, HEAD, Scoped
 from extractor.lang.brackets import top_level
+from extractor.lang.completion import DONE
 from extractor.types import RECURRING, UNRESOLVED, DeadlineSlot, Mention
 
 SENTENCE = "sentence"
 NAME, OPENING = 16, 2
 Bound = dict[str, list[DeadlineSlot]]
 Dates = tuple[Mention, ...]
+_LIST = re.compile(r"[,、](?:并|且)?")
 _JOINT = re.compile(r"\s*[,、和及与至]?\s*")
 _CLAUSE_END = re.compile(r"[,;。:!?]")
 _COLON = re.compile(r"[^,;。:]{0,8}:")
@@ -137,10 +140,23 @@ def _bind_line(layout: Layout, line: Line, free: Sequence[Mention], dates: Dates
             dates, inner = own[:1] if own[0].norm != UNRESOLVED else dates or own[:1], False
         elif own and not dates and _goes_further(layout.plain, own[0], target):
             dates, inner = own[:1], True
+    _close(layout, targets, bound)
     behind = [mention for mention in free[at:] if not is_frequency(mention)]
     if targets:
         _inherit(bound[targets[-1].id], behind[:1] or free[at : at + 1], SENTENCE)
     return (behind[-1],) if behind else dates
+
+
+def _close(layout: Layout, targets: Sequence[Mention], bound: Bound) -> None:
+    """Bind the date of a last TARGET that ends with it (…,6月底前完成) to those in front of it that have none."""
+    own = [one for one in layout.inside[targets[-1].id] if one.label == "DEADLINE"] if len(targets) > 1 else []
+    ends = bool(own) and DONE.fullmatch(layout.plain, own[-1].span.end, targets[-1].span.end) is not None
+    if not ends or own[-1].norm == UNRESOLVED:
+        return
+    for before, target in reversed(list(pairwise(targets))):
+        if _LIST.fullmatch(layout.plain, before.span.end, target.span.start) is None or bound[before.id]:
+            return
+        _add(bound[before.id], own, SENTENCE)
 
 
 def _last_run(plain: str, dates: Sequence[Mention]) -> Dates:
