@@ -9,6 +9,7 @@ from itertools import groupby
 from extractor.export.rows import written
 from extractor.lang.fold import fold
 from extractor.lang.wrapping import joined
+from extractor.recognise.cells import MADE_BY as TABLES
 from extractor.table.checks import of_records, of_silence, reasons
 from extractor.table.source import Source, source_of
 from extractor.table.task import Check, Due, Party, Task
@@ -68,7 +69,8 @@ def _section_tasks(
     source: Source, words: Words, section: Section, below: Sequence[Section], records: Sequence[Record]
 ) -> Iterator[Task]:
     found = paragraphs(words, section, below)
-    leaf = section.function == "tasks" and section.heading is not None and not below
+    in_table = any(source.mentions[record.target].made_by.startswith(TABLES) for record in records)
+    leaf = section.function == "tasks" and section.heading is not None and not below and not in_table
     for paragraph in found:
         span = paragraph.span
         held = [one for one in records if span.start <= source.mentions[one.target].span.start < span.end]
@@ -84,7 +86,7 @@ def _section_tasks(
 def _is_prose(plain: str, words: Words, paragraph: Paragraph) -> bool:
     """Say whether a paragraph ends as a sentence does (no caption, no cell of a table) and is no list of agencies."""
     only_agencies = all(words.is_agency(piece) for piece in paragraph.pieces)
-    return plain[: paragraph.span.end].rstrip()[-1:] in "。;)" and not only_agencies
+    return paragraph.span.of(plain).rstrip()[-1:] in "。;)" and not only_agencies
 
 
 def _runs(source: Source, paragraph: Paragraph, records: Sequence[Record]) -> Iterator[Task]:

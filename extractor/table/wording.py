@@ -23,7 +23,10 @@ _HELPS = re.compile("配合|协助|协同|支持|指导|督查|督导|监督|考
 
 
 class Paragraph(NamedTuple):
-    """The part of one line that belongs to one section; `pieces` leave out heading and remarks."""
+    """The part of one line that belongs to one section, of several where a TARGET goes on over their ends.
+
+    `pieces` leave out heading and remarks.
+    """
 
     section: Section
     span: Span
@@ -45,6 +48,11 @@ class Words:
     def has_agency(self, start: int, end: int) -> bool:
         """Say whether an AGENCY that stands in no TARGET begins in `[start, end)`."""
         return _begins(self._agencies, start, end)
+
+    def reach(self, start: int, end: int) -> int:
+        """Return where the last of the TARGETs that begin in `[start, end)` ends, `end` at least."""
+        at = bisect_left(self._targets, end, key=lambda span: span.start) - 1
+        return max(end, self._targets[at].end) if at >= 0 and self._targets[at].start >= start else end
 
     def is_agency(self, span: Span) -> bool:
         """Say whether a stretch is the name of an agency and nothing else."""
@@ -69,7 +77,7 @@ def paragraphs(words: Words, section: Section, children: Sequence[Section]) -> l
     end = min((child.span.start for child in children), default=section.span.end)
     found = []
     closer = ""
-    for span in _lines(words.plain, start, end):
+    for span in _lines(words, start, end):
         if closer and not words.has_target(*span):  # （牵头单位： goes on over several lines
             closer = "" if closer in span.of(words.plain) else closer
             continue
@@ -95,13 +103,21 @@ def join(plain: str, pieces: Sequence[Span]) -> list[Span]:
     return [Span(span.start, span.start + len(span.of(plain).rstrip(",; "))) for span in joined]
 
 
-def _lines(plain: str, start: int, end: int) -> Iterator[Span]:
+def _lines(words: Words, start: int, end: int) -> Iterator[Span]:
+    """Yield the lines that are not blank; those that one TARGET fills (a cell with items) are one."""
+    plain = words.plain
     while start < end:
-        stop = plain.find("\n", start, end)
-        stop = stop if stop >= 0 else end
+        stop = _line_end(plain, start, end)
+        while (reach := min(words.reach(start, stop), end)) > stop:
+            stop = _line_end(plain, reach, end)
         if plain[start:stop].strip():
             yield Span(start, stop)
         start = stop + 1
+
+
+def _line_end(plain: str, start: int, end: int) -> int:
+    stop = plain.find("\n", start, end)
+    return stop if stop >= 0 else end
 
 
 def _cells(words: Words, line: Span) -> Iterator[Span]:
