@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from extractor.assemble.cells import ROW
 from extractor.export.rows import written
 from extractor.lang.fold import fold
 from extractor.lang.wrapping import joined
 from extractor.recognise.cells import MADE_BY as TABLES
 from extractor.table.checks import of_records, of_silence, reasons
+from extractor.table.edit import PERSON
 from extractor.table.source import Source, source_of
 from extractor.table.task import Check, Due, Party, Task
 from extractor.table.wording import Paragraph, Words, join, paragraphs
-from extractor.types import RECURRING, AgencySlot, DeadlineSlot, Function, Record, Result, Role, Section, Span
+from extractor.types import RECURRING, AgencySlot, DeadlineSlot, Function, Mention, Record, Result, Role, Section, Span
 
 WHOLE: frozenset[Function] = frozenset(("goals", "tasks", "safeguards"))
 """Sections whose paragraphs are tasks from end to end: also sentences without a record belong to one."""
@@ -146,7 +148,7 @@ def _duty(record: Record) -> frozenset[str]:
 def _task(source: Source, section: Section, pieces: Sequence[Span], records: Sequence[Record]) -> Task:
     mentions = source.mentions
     slots = [slot for record in records for slot in record.agencies]
-    due = [slot for record in records for slot in _due(record)]
+    due = [slot for record in records for slot in _due(record, mentions)]
     dues = [Due(written(mentions[slot.mention]) or slot.norm, slot.norm) for slot in due]
     promising = [record for record in records if any(metric.kind in _PROMISED for metric in record.metrics)]
     above, title = source.place(section)
@@ -168,10 +170,21 @@ def _task(source: Source, section: Section, pieces: Sequence[Span], records: Seq
     )
 
 
-def _due(record: Record) -> tuple[DeadlineSlot, ...]:
-    """Return the deadlines of a record; the year of a heading only where it has no other, or how often it recurs."""
+def _due(record: Record, mentions: Mapping[str, Mention]) -> tuple[DeadlineSlot, ...]:
+    """Return the deadlines of a record: those of the deadline's cell of its row, or put there by a person, alone.
+
+    The year of a heading counts only where it has no other, or how often it recurs.
+    """
+    sources = [slot.inherited_from for slot in record.agencies] + [slot.inherited_from for slot in record.deadlines]
+    cell = tuple(slot for slot in record.deadlines if slot.inherited_from == ROW or _is_typed(mentions[slot.mention]))
+    if cell and ROW in sources:
+        return cell
     nearer = tuple(slot for slot in record.deadlines if not (slot.inherited_from or "").startswith("heading:"))
     return nearer if any(not slot.norm.startswith(RECURRING) for slot in nearer) else record.deadlines
+
+
+def _is_typed(mention: Mention) -> bool:
+    return mention.made_by == PERSON
 
 
 def _silent(source: Source, section: Section, pieces: Sequence[Span], span: Span, under: Section | None = None) -> Task:
