@@ -13,10 +13,11 @@ from extractor.lang.wrapping import joined
 from extractor.recognise.cells import MADE_BY as TABLES
 from extractor.table.checks import of_records, of_silence, reasons
 from extractor.table.edit import PERSON
+from extractor.table.parties import parties
 from extractor.table.source import Source, source_of
 from extractor.table.task import Check, Due, Party, Task
 from extractor.table.wording import Paragraph, Words, join, paragraphs
-from extractor.types import RECURRING, AgencySlot, DeadlineSlot, Function, Mention, Record, Result, Role, Section, Span
+from extractor.types import RECURRING, AgencySlot, DeadlineSlot, Function, Mention, Record, Result, Section, Span
 
 WHOLE: frozenset[Function] = frozenset(("goals", "tasks", "safeguards"))
 """Sections whose paragraphs are tasks from end to end: also sentences without a record belong to one."""
@@ -160,12 +161,12 @@ def _task(source: Source, section: Section, pieces: Sequence[Span], records: Seq
         task=title,
         measures=source.words(join(source.plain, pieces)),
         goals=tuple(dict.fromkeys(mentions[record.target].text for record in promising)),
-        lead=_parties(source, slots, "lead"),
-        resp=_parties(source, slots, "resp"),
-        coop=_parties(source, slots, "coop"),
+        lead=parties(source, slots, "lead"),
+        resp=parties(source, slots, "resp"),
+        coop=parties(source, slots, "coop"),
         deadlines=tuple(dict.fromkeys(dues)),
         basis=source.basis(section, mentions[records[0].target].place),
-        remark=_supervision(_parties(source, slots, "supv")),
+        remark=_supervision(parties(source, slots, "supv")),
         checks=of_records(source.reasons, source.policy.id, records, mentions, source.sentences),
     )
 
@@ -205,23 +206,14 @@ def _silent(source: Source, section: Section, pieces: Sequence[Span], span: Span
         task=title,
         measures=source.words(join(source.plain, pieces)),
         goals=(),
-        lead=_parties(source, slots, "lead"),
-        resp=_parties(source, slots, "resp"),
-        coop=_parties(source, slots, "coop"),
+        lead=parties(source, slots, "lead"),
+        resp=parties(source, slots, "resp"),
+        coop=parties(source, slots, "coop"),
         deadlines=tuple(dict.fromkeys(dues)),
         basis=source.basis(section, None),
-        remark=_supervision(_parties(source, slots, "supv")),
+        remark=_supervision(parties(source, slots, "supv")),
         checks=of_silence(pieces[0], answering, [due.norm for due in dues], source.sentences),
     )
-
-
-def _parties(source: Source, slots: Iterable[AgencySlot], role: Role) -> tuple[Party, ...]:
-    """Return the agencies of a role, each once, in the order of the slots."""
-    found: dict[str, Party] = {}
-    for slot in slots:
-        if slot.role == role:
-            found.setdefault(slot.name, Party(written(source.mentions[slot.mention]) or slot.name, slot.name))
-    return tuple(found.values())
 
 
 def _supervision(supervisors: tuple[Party, ...]) -> str:

@@ -1,16 +1,14 @@
 """The document's own words for a task: stretches of its paragraphs without headings and remarks on duties."""
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.lang.boundaries import clause_spans, sentence_spans
 from extractor.lang.brackets import top_level
+from extractor.table.remarks import pattern
 from extractor.types import Section, Span
 
 _CLOSERS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
@@ -134,7 +132,7 @@ def _pieces(words: Words, line: Span) -> Iterator[Span]:
     for sentence in sentence_spans(plain, *line):
         for start, end in _parts(words, *sentence):
             piece = _without_remark(words, start, end)
-            if piece.width and (words.has_target(start, end) or not _label().match(plain, piece.start)):
+            if piece.width and (words.has_target(start, end) or not pattern("label").match(plain, piece.start)):
                 yield piece
 
 
@@ -162,7 +160,7 @@ def _without_remark(words: Words, start: int, end: int) -> Span:
     for opener, closer in reversed(top_level(plain, start, end)):
         if plain[opener] not in _OPENERS or not _is_edge(plain, closer + 1, end):
             break
-        if not (_label().match(plain, opener) or words.has_agency(opener, closer)):
+        if not (pattern("label").match(plain, opener) or words.has_agency(opener, closer)):
             break
         end = opener
     while start < end and plain[start] in _LEFT:
@@ -174,14 +172,8 @@ def _opens_remark(plain: str, line: Span) -> str:
     """Return what closes the bracket that a line ends in where that says who is responsible, else ""."""
     opener = max(plain.rfind(sign, *line) for sign in _OPENERS)
     closer = _CLOSERS[plain[opener]] if opener >= 0 else ""
-    return closer if closer and closer not in plain[opener : line.end] and _label().match(plain, opener) else ""
+    return closer if closer and closer not in plain[opener : line.end] and pattern("label").match(plain, opener) else ""
 
 
 def _is_edge(plain: str, start: int, end: int) -> bool:
     return _EDGE.fullmatch(plain, start, end) is not None
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    found = tomllib.loads(files("extractor.table.data").joinpath("remarks.toml").read_text("utf-8"))
-    return re.compile(found["label"])
