@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from extractor.assemble.cells import ROW
+from extractor.audit.dates import is_lasting
 from extractor.export.rows import written
 from extractor.lang.fold import fold
 from extractor.lang.wrapping import joined
@@ -14,6 +15,7 @@ from extractor.recognise.cells import MADE_BY as TABLES
 from extractor.table.checks import of_records, of_silence, reasons
 from extractor.table.edit import PERSON
 from extractor.table.parties import parties
+from extractor.table.remarks import pattern
 from extractor.table.source import Source, source_of
 from extractor.table.task import Check, Due, Party, Task
 from extractor.table.wording import Paragraph, Words, join, paragraphs
@@ -28,24 +30,22 @@ SUPERVISED_BY = "监督单位："
 
 def tasks(results: Iterable[Result]) -> tuple[Task, ...]:
     """Return one row a task of every document, numbered from 1, in the order of the texts."""
+    return rows(results)[0]
+
+
+def rows(results: Iterable[Result]) -> tuple[tuple[Task, ...], tuple[Check, ...]]:
+    """Return the tasks, and what to check of the documents as wholes (自报数目与抽取不符); that names the document."""
     found: list[Task] = []
+    checks: list[Check] = []
     for at, result in enumerate(results, start=1):
         read, why = joined(result), reasons(result)
         plain = fold(read.text)
         for policy in read.documents:
             found += _policy_tasks(source_of(at, read, policy, plain, why))
-    return tuple(replace(task, number=number) for number, task in enumerate(found, start=1))
-
-
-def document_checks(results: Iterable[Result]) -> tuple[Check, ...]:
-    """Return what to check of the documents as wholes (自报数目与抽取不符); the message names the document."""
-    found: list[Check] = []
-    for result in results:
-        titles = {policy.id: policy.title for policy in result.documents}
-        for document, checks in reasons(result).of_document.items():
-            name = titles[document] or result.source.path
-            found += (replace(check, message=f"{name}：{check.message}") for check in checks)
-    return tuple(found)
+            name = policy.title or result.source.path
+            own = why.of_document.get(policy.id, ())
+            checks += (replace(check, message=f"{name}：{check.message}") for check in own)
+    return tuple(replace(task, number=number) for number, task in enumerate(found, start=1)), tuple(checks)
 
 
 def _policy_tasks(source: Source) -> Iterator[Task]:
@@ -74,7 +74,7 @@ def _section_tasks(
     found = paragraphs(words, section, below)
     in_table = any(source.mentions[record.target].made_by.startswith(TABLES) for record in records)
     leaf = section.function == "tasks" and section.heading is not None and not below and not in_table
-    for paragraph in found:
+    for paragraph in (one for one in found if not _only_points(source.plain, one)):
         span = paragraph.span
         held = [one for one in records if span.start <= source.mentions[one.target].span.start < span.end]
         if held:
@@ -84,6 +84,11 @@ def _section_tasks(
     if leaf and not found and section.heading and section.title:
         title = Span(section.heading.start + len(section.number), section.heading.end)
         yield _silent(source, section, (title,), section.span, source.parent(section))
+
+
+def _only_points(plain: str, paragraph: Paragraph) -> bool:
+    """Say whether a paragraph says no more than where the tasks stand: 附件:任务清单(略)。"""
+    return all(pattern("pointer").fullmatch(plain, *piece) for piece in paragraph.pieces)
 
 
 def _is_prose(plain: str, words: Words, paragraph: Paragraph) -> bool:
@@ -196,7 +201,8 @@ def _silent(source: Source, section: Section, pieces: Sequence[Span], span: Span
     above, title = source.place(under or section)
     here = [mention for mention in source.policy.mentions if span.contains(mention.span)]
     slots = [AgencySlot(m.id, m.role, m.norm or m.text) for m in here if m.label == "AGENCY" and m.role]
-    dues = [Due(m.text, m.norm or "") for m in here if m.label == "DEADLINE"]
+    times = [mention for mention in here if mention.label == "DEADLINE"]
+    norms = [mention.norm or "" for mention in times if not is_lasting(mention.note)]
     answering = any(slot.role in ("lead", "resp") for slot in slots)
     return Task(
         key=f"{source.at}/{source.policy.id}/:{section.id}@{pieces[0].start}-{pieces[-1].end}",
@@ -209,10 +215,10 @@ def _silent(source: Source, section: Section, pieces: Sequence[Span], span: Span
         lead=parties(source, slots, "lead"),
         resp=parties(source, slots, "resp"),
         coop=parties(source, slots, "coop"),
-        deadlines=tuple(dict.fromkeys(dues)),
+        deadlines=tuple(dict.fromkeys(Due(mention.text, mention.norm or "") for mention in times)),
         basis=source.basis(section, None),
         remark=_supervision(parties(source, slots, "supv")),
-        checks=of_silence(pieces[0], answering, [due.norm for due in dues], source.sentences),
+        checks=of_silence(pieces[0], answering, norms, source.sentences),
     )
 
 
