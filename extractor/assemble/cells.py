@@ -1,13 +1,14 @@
 """The row of a task table: which agencies and dates stand beside a TARGET."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
-from extractor.assemble.roles import Played, first_leads, listed_roles, ordered
-from extractor.types import Block, Document, Mention, Policy, Role, Span
+from extractor.assemble.roles import Played, bracketed, first_leads, listed_roles, ordered
+from extractor.types import ROLES, Block, Document, Mention, Policy, Role
 
 ROW = "row"
-_COLUMNS = ("lead", "resp", "coop", "supv", "deadline")
+_COLUMNS = (*ROLES, "deadline")
 _Row = tuple[int | None, int]
 
 
@@ -26,7 +27,7 @@ def beside(document: Document, policy: Policy, mentions: Iterable[Mention]) -> d
     for index, inside in held.items():
         block = document.blocks[index]
         if block.column in _COLUMNS:
-            said = _read(document.plain, block.span, inside, order)
+            said = _read(document.plain, block, inside, order)
             for row in _rows(block):
                 rows.setdefault(row, {})[index] = said
     found: dict[str, Beside] = {}
@@ -53,9 +54,13 @@ def _held(document: Document, policy: Policy, mentions: Iterable[Mention]) -> Ma
     return held
 
 
-def _read(plain: str, span: Span, inside: list[Mention], order: tuple[Role, Role] | None) -> Beside:
-    agencies = listed_roles(plain, span, [mention for mention in inside if mention.label == "AGENCY"])
-    return Beside(ordered(agencies, order), tuple(mention for mention in inside if mention.label == "DEADLINE"))
+def _read(plain: str, block: Block, inside: list[Mention], order: tuple[Role, Role] | None) -> Beside:
+    """Read a cell; where a name has its role in brackets, those without have that of the column."""
+    agencies = [mention for mention in inside if mention.label == "AGENCY"]
+    if block.column in ROLES and bracketed().search(plain, *block.span):
+        agencies = [replace(mention, role=block.column) for mention in agencies]
+    dates = tuple(mention for mention in inside if mention.label == "DEADLINE")
+    return Beside(ordered(listed_roles(plain, block.span, agencies), order), dates)
 
 
 def _rows(block: Block) -> Iterator[_Row]:

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from typing import Literal, NamedTuple
 
 from extractor.assemble.around import roles_around
-from extractor.assemble.cues import Cues, cues
+from extractor.assemble.cues import Cues, cues, load
+from extractor.lang.fold import fold
 from extractor.types import Mention, Role, Span
 
 IN_CHARGE: tuple[Role, ...] = ("lead", "resp")
@@ -34,7 +37,8 @@ def listed_roles(plain: str, span: Span, agencies: Sequence[Mention], over: str 
     """Return the roles in a list of responsibilities: (甲牵头,乙、丙配合), 责任单位:甲、乙.
 
     A label holds until the next one; a verb takes those in front of it back to the last verb,
-    or to the last stop where a label is in force. `over` is a label that stands over all of it.
+    or to the last stop where a label is in force, in brackets the one right in front of it (甲、乙(牵头)).
+    `over` is a label that stands over all of it.
     """
     walk = _Walk(cues())
     walk.gap(over, followed=False)
@@ -115,6 +119,10 @@ class _Walk:
 
     def gap(self, text: str, *, followed: bool) -> None:
         """Read what stands between two agencies (or before the first, behind the last)."""
+        own = bracketed().match(text) if self.pending else None
+        if own:
+            self.put(self.pending.pop(), self.role_of(own))
+            text = text[own.end() :]
         match = self.words.before.search(text.rstrip()) if followed else None
         if match and self.pending and text.strip() == _WITH:
             match = None
@@ -139,6 +147,10 @@ class _Walk:
         """Give an agency the role that the words on both sides of it say."""
         self.close()
         self.played.append(Played(agency, role, "after"))
+
+    def role_of(self, own: re.Match[str]) -> Role:
+        """Return the role that a word in brackets behind a name says."""
+        return (self.words.labels | self.words.after)[own["role"]]
 
     def close(self) -> None:
         """Give the agencies that still wait the role that a word before them or a label says."""
@@ -187,6 +199,20 @@ class _Walk:
             self.close()
 
 
+@cache
+def bracketed() -> re.Pattern[str]:
+    """Return what finds a role in brackets that is said of the one name in front of them: (牵头), 〔配合单位〕."""
+    role, noun = "|".join(cues().labels | cues().after), "|".join(load("roles.toml")["label"]["nouns"])
+    return re.compile(rf"[(〔\[【](?P<role>{role})(?:{noun})?[)〕\]】]")
+
+
+def _bare(agency: Mention) -> Mention:
+    """Return an agency named without the role in brackets that was taken for a part of its name."""
+    name = agency.norm or agency.text
+    own = bracketed().search(fold(name))
+    return replace(agency, norm=name[: own.start()]) if own else agency
+
+
 def _is_titled(plain: str, at: int, agency: Mention) -> bool:
     """Say whether what stands in front of an agency is a title, with the sentence of its duty behind it."""
     head = plain[max(0, at - _NUMBER_LENGTH) : agency.span.start]
@@ -199,7 +225,10 @@ def _walk(
     at = span.start
     for agency in agencies:
         walk.gap(plain[at : agency.span.start], followed=agency.id not in known and not _is_titled(plain, at, agency))
-        if agency.id in known:
+        own = bracketed().search(plain, *agency.span)
+        if own and own.end() == agency.span.end:
+            walk.put(_bare(agency), walk.role_of(own))
+        elif agency.id in known:
             walk.put(agency, known[agency.id])
         else:
             walk.pending.append(agency)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
+from extractor.audit.cues import table
 from extractor.audit.finding import Finding, heading_path, of_document, of_rows
 from extractor.export.rows import Row
 from extractor.export.sentences import Sentences
@@ -38,6 +39,11 @@ def is_before(end: str, date: str) -> bool:
     return end[:size] < date[:size]
 
 
+def is_lasting(note: str | None) -> bool:
+    """Say whether the note on a deadline without a date says that there is none to find (长期坚持)."""
+    return note in table("dates")["lasting"]
+
+
 def early(rows: Sequence[Row]) -> Iterator[Finding]:
     """Yield before-date for the rows of one document, or no-date where there is no date to compare with."""
     date = rows[0].date if rows else None
@@ -53,9 +59,9 @@ def early(rows: Sequence[Row]) -> Iterator[Finding]:
 
 
 def unresolved(rows: Iterable[Row]) -> Iterator[Finding]:
-    """Yield unresolved-deadline with its reason."""
+    """Yield unresolved-deadline with its reason; what is to be done for good lacks nothing."""
     for due, found in _shared(rows).items():
-        if due.norm == UNRESOLVED:
+        if due.norm == UNRESOLVED and not is_lasting(due.note):
             yield of_rows("unresolved-deadline", f"时限“{due.text}”未能推算：{due.note or NO_REASON}", found)
 
 
@@ -64,7 +70,8 @@ def unbound(result: Result, policy: Policy, plain: str) -> Iterator[Finding]:
     bound = {slot.mention for record in policy.records for slot in record.deadlines}
     sentences = Sentences(result.text, plain)
     for mention in policy.mentions:
-        if mention.label == "DEADLINE" and mention.norm == UNRESOLVED and mention.id not in bound:
+        free = mention.norm == UNRESOLVED and mention.id not in bound and not is_lasting(mention.note)
+        if mention.label == "DEADLINE" and free:
             message = f"时限“{mention.text}”未能推算：{mention.note or NO_REASON}；它不属于任何记录"
             where = sentences.around(mention.span), heading_path(policy, mention.span)
             yield of_document("unresolved-deadline", message, result.source.path, policy.id, mention.span, *where)

@@ -11,11 +11,11 @@ from typing import Literal
 from extractor.audit.dates import last_day
 from extractor.table.columns import Column
 from extractor.table.task import Check, Task
+from extractor.table.titles import inner
 from extractor.types import UNRESOLVED, Result
 
 By = Literal["section", "agency", "deadline"]
 NOBODY, NO_DATE, UNKNOWN, AGAIN = "未明确责任单位", "没有写明时限", "时限未能推算", "定期或长期"
-_ISSUED = re.compile(r"关于印发[《“]?([^《》]+?)[》”]?的通知$")
 _TABLE = "任务分工表"
 _DIVISION = re.compile("任务(?:分工|分解)(?:方案|表|清单)?$")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
@@ -72,9 +72,7 @@ def title_of(results: Iterable[Result]) -> str:
     titles = [policy.title for result in results for policy in result.documents]
     if len(titles) != 1 or not titles[0]:
         return _TABLE
-    title = _SPACED.sub("", titles[0])
-    issued = _ISSUED.search(title)
-    return _DIVISION.sub("", issued[1] if issued else title) + _TABLE
+    return _DIVISION.sub("", inner(_SPACED.sub("", titles[0]))) + _TABLE
 
 
 def _by_section(tasks: Sequence[Task]) -> tuple[Part, ...]:

@@ -71,15 +71,16 @@ def of_records(
             if finding.code in filled:
                 continue
             said.setdefault((column, problem), Check(column, problem, finding.message, finding.sentence))
-        for check in _doubted(record, mentions, sentences):
-            said.setdefault((check.column, check.message), check)
+        for name, check in _doubted(record, mentions, sentences):
+            said.setdefault((check.column, name), check)
     return tuple(said.values())
 
 
-def _doubted(record: Record, mentions: Mapping[str, Mention], sentences: Sentences) -> Iterator[Check]:
+def _doubted(record: Record, mentions: Mapping[str, Mention], sentences: Sentences) -> Iterator[tuple[str, Check]]:
+    """Yield each unsure slot with its words, by which it is the same in several records, whatever their scores."""
     for doubt in doubts(record, mentions):
         sentence = sentences.around(mentions[record.target].span)
-        yield Check(_DOUBTED[doubt.column], UNSURE, doubt.words, sentence)
+        yield doubt.text, Check(_DOUBTED[doubt.column], UNSURE, doubt.words, sentence)
 
 
 def of_silence(span: Span, lead: bool, norms: Iterable[str], sentences: Sentences) -> tuple[Check, ...]:

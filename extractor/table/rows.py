@@ -6,14 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from extractor.assemble.cells import ROW
+from extractor.audit.dates import is_lasting
 from extractor.export.rows import written
 from extractor.lang.fold import fold
 from extractor.lang.gaps import joined
+from extractor.recognise.cells import MADE_BY as TABLES
 from extractor.table.checks import of_records, of_silence, reasons
+from extractor.table.edit import PERSON
+from extractor.table.parties import parties
+from extractor.table.remarks import pattern
 from extractor.table.source import Source, source_of
 from extractor.table.task import Check, Due, Party, Task
 from extractor.table.wording import Paragraph, Words, join, paragraphs
-from extractor.types import RECURRING, AgencySlot, DeadlineSlot, Function, Record, Result, Role, Section, Span
+from extractor.types import RECURRING, AgencySlot, DeadlineSlot, Function, Mention, Record, Result, Section, Span
 
 WHOLE: frozenset[Function] = frozenset(("goals", "tasks", "safeguards"))
 """Sections whose paragraphs are tasks from end to end: also sentences without a record belong to one."""
@@ -24,24 +30,22 @@ SUPERVISED_BY = "监督单位："
 
 def tasks(results: Iterable[Result]) -> tuple[Task, ...]:
     """Return one row a task of every document, numbered from 1, in the order of the texts."""
+    return rows(results)[0]
+
+
+def rows(results: Iterable[Result]) -> tuple[tuple[Task, ...], tuple[Check, ...]]:
+    """Return the tasks, and what to check of the documents as wholes (自报数目与抽取不符); that names the document."""
     found: list[Task] = []
+    checks: list[Check] = []
     for at, result in enumerate(results, start=1):
         read, why = joined(result), reasons(result)
         plain = fold(read.text)
         for policy in read.documents:
             found += _policy_tasks(source_of(at, read, policy, plain, why))
-    return tuple(replace(task, number=number) for number, task in enumerate(found, start=1))
-
-
-def document_checks(results: Iterable[Result]) -> tuple[Check, ...]:
-    """Return what to check of the documents as wholes (自报数目与抽取不符); the message names the document."""
-    found: list[Check] = []
-    for result in results:
-        titles = {policy.id: policy.title for policy in result.documents}
-        for document, checks in reasons(result).of_document.items():
-            name = titles[document] or result.source.path
-            found += (replace(check, message=f"{name}：{check.message}") for check in checks)
-    return tuple(found)
+            name = policy.title or result.source.path
+            own = why.of_document.get(policy.id, ())
+            checks += (replace(check, message=f"{name}：{check.message}") for check in own)
+    return tuple(replace(task, number=number) for number, task in enumerate(found, start=1)), tuple(checks)
 
 
 def _policy_tasks(source: Source) -> Iterator[Task]:
@@ -68,8 +72,9 @@ def _section_tasks(
     source: Source, words: Words, section: Section, below: Sequence[Section], records: Sequence[Record]
 ) -> Iterator[Task]:
     found = paragraphs(words, section, below)
-    leaf = section.function == "tasks" and section.heading is not None and not below
-    for paragraph in found:
+    in_table = any(source.mentions[record.target].made_by.startswith(TABLES) for record in records)
+    leaf = section.function == "tasks" and section.heading is not None and not below and not in_table
+    for paragraph in (one for one in found if not _only_points(source.plain, one)):
         span = paragraph.span
         held = [one for one in records if span.start <= source.mentions[one.target].span.start < span.end]
         if held:
@@ -81,10 +86,15 @@ def _section_tasks(
         yield _silent(source, section, (title,), section.span, source.parent(section))
 
 
+def _only_points(plain: str, paragraph: Paragraph) -> bool:
+    """Say whether a paragraph says no more than where the tasks stand: 附件:任务清单(略)。"""
+    return all(pattern("pointer").fullmatch(plain, *piece) for piece in paragraph.pieces)
+
+
 def _is_prose(plain: str, words: Words, paragraph: Paragraph) -> bool:
     """Say whether a paragraph ends as a sentence does (no caption, no cell of a table) and is no list of agencies."""
     only_agencies = all(words.is_agency(piece) for piece in paragraph.pieces)
-    return plain[: paragraph.span.end].rstrip()[-1:] in "。;)" and not only_agencies
+    return paragraph.span.of(plain).rstrip()[-1:] in "。;)" and not only_agencies
 
 
 def _runs(source: Source, paragraph: Paragraph, records: Sequence[Record]) -> Iterator[Task]:
@@ -144,7 +154,7 @@ def _duty(record: Record) -> frozenset[str]:
 def _task(source: Source, section: Section, pieces: Sequence[Span], records: Sequence[Record]) -> Task:
     mentions = source.mentions
     slots = [slot for record in records for slot in record.agencies]
-    due = [slot for record in records for slot in _due(record)]
+    due = [slot for record in records for slot in _due(record, mentions)]
     dues = [Due(written(mentions[slot.mention]) or slot.norm, slot.norm) for slot in due]
     promising = [record for record in records if any(metric.kind in _PROMISED for metric in record.metrics)]
     above, title = source.place(section)
@@ -156,20 +166,31 @@ def _task(source: Source, section: Section, pieces: Sequence[Span], records: Seq
         task=title,
         measures=source.words(join(source.plain, pieces)),
         goals=tuple(dict.fromkeys(mentions[record.target].text for record in promising)),
-        lead=_parties(source, slots, "lead"),
-        resp=_parties(source, slots, "resp"),
-        coop=_parties(source, slots, "coop"),
+        lead=parties(source, slots, "lead"),
+        resp=parties(source, slots, "resp"),
+        coop=parties(source, slots, "coop"),
         deadlines=tuple(dict.fromkeys(dues)),
         basis=source.basis(section, mentions[records[0].target].place),
-        remark=_supervision(_parties(source, slots, "supv")),
+        remark=_supervision(parties(source, slots, "supv")),
         checks=of_records(source.reasons, source.policy.id, records, mentions, source.sentences),
     )
 
 
-def _due(record: Record) -> tuple[DeadlineSlot, ...]:
-    """Return the deadlines of a record; the year of a heading only where it has no other, or how often it recurs."""
+def _due(record: Record, mentions: Mapping[str, Mention]) -> tuple[DeadlineSlot, ...]:
+    """Return the deadlines of a record: those of the deadline's cell of its row, or put there by a person, alone.
+
+    The year of a heading counts only where it has no other, or how often it recurs.
+    """
+    sources = [slot.inherited_from for slot in record.agencies] + [slot.inherited_from for slot in record.deadlines]
+    cell = tuple(slot for slot in record.deadlines if slot.inherited_from == ROW or _is_typed(mentions[slot.mention]))
+    if cell and ROW in sources:
+        return cell
     nearer = tuple(slot for slot in record.deadlines if not (slot.inherited_from or "").startswith("heading:"))
     return nearer if any(not slot.norm.startswith(RECURRING) for slot in nearer) else record.deadlines
+
+
+def _is_typed(mention: Mention) -> bool:
+    return mention.made_by == PERSON
 
 
 def _silent(source: Source, section: Section, pieces: Sequence[Span], span: Span, under: Section | None = None) -> Task:
@@ -180,7 +201,8 @@ def _silent(source: Source, section: Section, pieces: Sequence[Span], span: Span
     above, title = source.place(under or section)
     here = [mention for mention in source.policy.mentions if span.contains(mention.span)]
     slots = [AgencySlot(m.id, m.role, m.norm or m.text) for m in here if m.label == "AGENCY" and m.role]
-    dues = [Due(m.text, m.norm or "") for m in here if m.label == "DEADLINE"]
+    times = [mention for mention in here if mention.label == "DEADLINE"]
+    norms = [mention.norm or "" for mention in times if not is_lasting(mention.note)]
     answering = any(slot.role in ("lead", "resp") for slot in slots)
     return Task(
         key=f"{source.at}/{source.policy.id}/:{section.id}@{pieces[0].start}-{pieces[-1].end}",
@@ -190,23 +212,14 @@ def _silent(source: Source, section: Section, pieces: Sequence[Span], span: Span
         task=title,
         measures=source.words(join(source.plain, pieces)),
         goals=(),
-        lead=_parties(source, slots, "lead"),
-        resp=_parties(source, slots, "resp"),
-        coop=_parties(source, slots, "coop"),
-        deadlines=tuple(dict.fromkeys(dues)),
+        lead=parties(source, slots, "lead"),
+        resp=parties(source, slots, "resp"),
+        coop=parties(source, slots, "coop"),
+        deadlines=tuple(dict.fromkeys(Due(mention.text, mention.norm or "") for mention in times)),
         basis=source.basis(section, None),
-        remark=_supervision(_parties(source, slots, "supv")),
-        checks=of_silence(pieces[0], answering, [due.norm for due in dues], source.sentences),
+        remark=_supervision(parties(source, slots, "supv")),
+        checks=of_silence(pieces[0], answering, norms, source.sentences),
     )
-
-
-def _parties(source: Source, slots: Iterable[AgencySlot], role: Role) -> tuple[Party, ...]:
-    """Return the agencies of a role, each once, in the order of the slots."""
-    found: dict[str, Party] = {}
-    for slot in slots:
-        if slot.role == role:
-            found.setdefault(slot.name, Party(written(source.mentions[slot.mention]) or slot.name, slot.name))
-    return tuple(found.values())
 
 
 def _supervision(supervisors: tuple[Party, ...]) -> str:

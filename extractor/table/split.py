@@ -5,13 +5,17 @@ from collections.abc import Iterable
 
 from extractor.lang.brackets import top_level
 from extractor.lang.fold import fold
+from extractor.table.remarks import bare, behind_name
 
 _BETWEEN = re.compile(r"[、,;\s]+")
 _LINES = re.compile(r"[;；\n]+")
 
 
 def names(cell: str, known: Iterable[str]) -> list[str]:
-    """Return the agencies of a cell; `known` ones stay whole although they hold a 、 (各市、县人民政府)."""
+    """Return the agencies of a cell without what only belongs to the list (等有关部门).
+
+    `known` ones stay whole although they hold a 、 (各市、县人民政府), without what stands in brackets behind them.
+    """
     plain = fold(cell)
     shut = top_level(plain, 0, len(plain))
     wholes = sorted({name for name in known if name}, key=len, reverse=True)
@@ -22,10 +26,9 @@ def names(cell: str, known: Iterable[str]) -> list[str]:
         if between:
             at = between.end()
             continue
-        end = next((at + len(name) for name in wholes if _stands(name, cell, plain, at)), None) or _next(
-            plain, at, shut
-        )
-        found.append(cell[at:end].strip())
+        whole = next((name for name in wholes if _stands(name, cell, plain, at)), "")
+        end = behind_name(plain, at + len(whole)) if whole else _next(plain, at, shut)
+        found.append(whole or bare(cell[at:end].strip()))
         at = end
     return list(dict.fromkeys(found))
 
@@ -36,7 +39,7 @@ def times(cell: str) -> list[str]:
 
 
 def _stands(name: str, cell: str, plain: str, at: int) -> bool:
-    end = at + len(name)
+    end = behind_name(plain, at + len(name))
     return cell.startswith(name, at) and (end == len(cell) or _BETWEEN.match(plain, end) is not None)
 
 

@@ -1,16 +1,14 @@
 """The document's own words for a task: stretches of its paragraphs without headings and remarks on duties."""
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.lang.boundaries import clause_spans, sentence_spans
 from extractor.lang.brackets import top_level
+from extractor.table.remarks import pattern
 from extractor.types import Section, Span
 
 _CLOSERS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
@@ -23,7 +21,10 @@ _HELPS = re.compile("配合|协助|协同|支持|指导|督查|督导|监督|考
 
 
 class Paragraph(NamedTuple):
-    """The part of one line that belongs to one section; `pieces` leave out heading and remarks."""
+    """The part of one line that belongs to one section, of several where a TARGET goes on over their ends.
+
+    `pieces` leave out heading and remarks.
+    """
 
     section: Section
     span: Span
@@ -45,6 +46,11 @@ class Words:
     def has_agency(self, start: int, end: int) -> bool:
         """Say whether an AGENCY that stands in no TARGET begins in `[start, end)`."""
         return _begins(self._agencies, start, end)
+
+    def reach(self, start: int, end: int) -> int:
+        """Return where the last of the TARGETs that begin in `[start, end)` ends, `end` at least."""
+        at = bisect_left(self._targets, end, key=lambda span: span.start) - 1
+        return max(end, self._targets[at].end) if at >= 0 and self._targets[at].start >= start else end
 
     def is_agency(self, span: Span) -> bool:
         """Say whether a stretch is the name of an agency and nothing else."""
@@ -69,7 +75,7 @@ def paragraphs(words: Words, section: Section, children: Sequence[Section]) -> l
     end = min((child.span.start for child in children), default=section.span.end)
     found = []
     closer = ""
-    for span in _lines(words.plain, start, end):
+    for span in _lines(words, start, end):
         if closer and not words.has_target(*span):  # （牵头单位： goes on over several lines
             closer = "" if closer in span.of(words.plain) else closer
             continue
@@ -95,13 +101,21 @@ def join(plain: str, pieces: Sequence[Span]) -> list[Span]:
     return [Span(span.start, span.start + len(span.of(plain).rstrip(",; "))) for span in joined]
 
 
-def _lines(plain: str, start: int, end: int) -> Iterator[Span]:
+def _lines(words: Words, start: int, end: int) -> Iterator[Span]:
+    """Yield the lines that are not blank; those that one TARGET fills (a cell with items) are one."""
+    plain = words.plain
     while start < end:
-        stop = plain.find("\n", start, end)
-        stop = stop if stop >= 0 else end
+        stop = _line_end(plain, start, end)
+        while (reach := min(words.reach(start, stop), end)) > stop:
+            stop = _line_end(plain, reach, end)
         if plain[start:stop].strip():
             yield Span(start, stop)
         start = stop + 1
+
+
+def _line_end(plain: str, start: int, end: int) -> int:
+    stop = plain.find("\n", start, end)
+    return stop if stop >= 0 else end
 
 
 def _cells(words: Words, line: Span) -> Iterator[Span]:
@@ -118,7 +132,7 @@ def _pieces(words: Words, line: Span) -> Iterator[Span]:
     for sentence in sentence_spans(plain, *line):
         for start, end in _parts(words, *sentence):
             piece = _without_remark(words, start, end)
-            if piece.width and (words.has_target(start, end) or not _label().match(plain, piece.start)):
+            if piece.width and (words.has_target(start, end) or not pattern("label").match(plain, piece.start)):
                 yield piece
 
 
@@ -146,7 +160,7 @@ def _without_remark(words: Words, start: int, end: int) -> Span:
     for opener, closer in reversed(top_level(plain, start, end)):
         if plain[opener] not in _OPENERS or not _is_edge(plain, closer + 1, end):
             break
-        if not (_label().match(plain, opener) or words.has_agency(opener, closer)):
+        if not (pattern("label").match(plain, opener) or words.has_agency(opener, closer)):
             break
         end = opener
     while start < end and plain[start] in _LEFT:
@@ -158,14 +172,8 @@ def _opens_remark(plain: str, line: Span) -> str:
     """Return what closes the bracket that a line ends in where that says who is responsible, else ""."""
     opener = max(plain.rfind(sign, *line) for sign in _OPENERS)
     closer = _CLOSERS[plain[opener]] if opener >= 0 else ""
-    return closer if closer and closer not in plain[opener : line.end] and _label().match(plain, opener) else ""
+    return closer if closer and closer not in plain[opener : line.end] and pattern("label").match(plain, opener) else ""
 
 
 def _is_edge(plain: str, start: int, end: int) -> bool:
     return _EDGE.fullmatch(plain, start, end) is not None
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    found = tomllib.loads(files("extractor.table.data").joinpath("remarks.toml").read_text("utf-8"))
-    return re.compile(found["label"])

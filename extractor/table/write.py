@@ -12,7 +12,7 @@ from extractor.export import sink
 from extractor.export.write import check_spared, free_name
 from extractor.table.arrange import By, Table, arrange, title_of
 from extractor.table.columns import choose
-from extractor.table.rows import document_checks, tasks
+from extractor.table.rows import rows
 from extractor.types import Result
 
 Writer = Callable[[Table, BinaryIO], None]
@@ -46,7 +46,8 @@ def table_of(results: Sequence[Result], layout: Layout = DEFAULT) -> Table:
     count = sum(len(result.documents) for result in results)
     columns = choose(layout.columns, several=count > 1)
     title = layout.title or title_of(results)
-    return Table(title, columns, arrange(tasks(results), layout.by), document_checks(results))
+    tasks, checks = rows(results)
+    return Table(title, columns, arrange(tasks, layout.by), checks)
 
 
 def writer_of(suffix: str) -> Writer:

@@ -1,12 +1,14 @@
 """A document's own counts against what was found."""
 
+from dataclasses import replace
+
 import pytest
 from auditcases import plan
 
 from extractor.audit.counts import own_counts, stated_counts, units
 from extractor.audit.finding import Finding
 from extractor.lang.fold import fold
-from extractor.types import Result, Span
+from extractor.types import Place, Result, Span
 
 HEADS = (
     (1, "一、", "水路整治"),
@@ -48,6 +50,11 @@ def findings(result: Result) -> list[Finding]:
         ("总计一百零八个重点事项", [108]),
         ("二、重点任务（共15项）", [15]),
         ("二、重点任务（15项）", []),
+        ("重点任务清单（共6项）\n序号", [6]),
+        ("三、保障和改善民生（共6项）", [6]),
+        ("新建桥梁（共6项）。", []),
+        ("实施14项重点任务（见附件）。", [14]),
+        ("实施14项重点任务。", []),
         ("各项任务共同推进，", []),
         ("全年共完成8项任务。", []),
         ("共建成5个工程师工作站", []),
@@ -108,3 +115,51 @@ def test_a_count_under_a_heading_is_of_that_heading() -> None:
 
 def test_a_part_of_a_list_is_not_compared() -> None:
     assert findings(counted("一是整治水路，共4项任务。")) == []
+
+
+def placed(result: Result, rows: dict[str, int]) -> Result:
+    """The same result with the TARGETs of some tasks in rows of a table."""
+    policy = result.documents[0]
+    mentions = tuple(
+        replace(one, place=Place(table=1, row=rows[one.text], column=2)) if one.text in rows else one
+        for one in policy.mentions
+    )
+    return replace(result, documents=(replace(policy, mentions=mentions),))
+
+
+LISTED = """渡口更新方案
+一、工作任务
+围绕两个方面，实施5项重点任务（见附件）。
+二、工作要求
+按月报送进展。
+附件1渡口任务清单（共4项）
+清理淤泥	市航道局
+拆除旧桩	市航道局
+购置渡船	市交通局
+"""
+
+
+def test_rows_of_an_attached_table_are_counted_where_a_count_points_there() -> None:
+    heads = ((1, "一、", "工作任务"), (1, "二、", "工作要求"), (1, "附件1", "渡口任务清单（共4项）"))
+    result = plan(LISTED, ("按月报送进展", "清理淤泥", "拆除旧桩", "购置渡船"), heads)
+    result = placed(result, {"清理淤泥": 2, "拆除旧桩": 3, "购置渡船": 4})
+    assert [(found.code, found.message) for found in findings(result)] == [
+        ("count-differs", f"自报“{said}，抽取到表格行 3 个，记录 3 个；最接近的是表格行，少 {fewer} 个")
+        for said, fewer in (("5项重点任务”", 2), ("4项”", 1))
+    ]
+
+
+def test_a_count_in_a_heading_counts_what_stands_under_it() -> None:
+    text = BODY.replace("一、水路整治", "一、水路整治（共3项）")
+    (found,) = findings(plan(text, TASKS, ((1, "一、", "水路整治（共3项）"), *HEADS[1:4])))
+    assert found.message == "自报“3项”，抽取到二级标题 2 个，记录 3 个；与记录数相符"
+
+
+def test_an_attachment_that_is_only_named_and_other_sections_are_not_counted() -> None:
+    text = f"本方案共5项任务。\n{BODY}三、工作要求\n按月报送进展。\n附件：渡口清单（略）\n"
+    heads = (*HEADS, (1, "三、", "工作要求"), (1, "附件", "：渡口清单（略）"))
+    result = plan(text, (*TASKS, "按月报送进展"), heads)
+    policy = result.documents[0]
+    sections = tuple(replace(one, function="safeguards") if one.title == "工作要求" else one for one in policy.sections)
+    (found,) = findings(replace(result, documents=(replace(policy, sections=sections),)))
+    assert found.message.endswith("二级标题 3 个，最末级标题 3 个，记录 4 个；最接近的是记录，少 1 个")

@@ -1,5 +1,6 @@
 """Results to rows: what is one task, in whose words, and what of it is to be checked."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from tablecases import MEASURE, TEXT, result
 
 from extractor.pipeline import extract_file, extract_text
 from extractor.table.arrange import AGAIN, NO_DATE, NOBODY, arrange, due_day, title_of
-from extractor.table.rows import document_checks, tasks
+from extractor.table.rows import rows, tasks
 from extractor.table.task import Key, Task
 from extractor.types import Result
 
@@ -165,7 +166,7 @@ def test_unresolved_deadlines_are_marked() -> None:
 
 def test_the_checks_of_a_document_name_it() -> None:
     text = "临湖市修缮校舍方案\n\n本方案共9项任务。\n一、主要任务\n修缮校舍30所。\n临湖市人民政府\n2021年3月5日\n"
-    assert [check.message[:9] for check in document_checks([extract_text(text)])] == ["临湖市修缮校舍方案"]
+    assert [check.message[:9] for check in rows([extract_text(text)])[1]] == ["临湖市修缮校舍方案"]
 
 
 def test_no_text_no_rows() -> None:
@@ -236,3 +237,13 @@ def test_several_documents_name_their_source() -> None:
     assert title_of([result(), other]) == "任务分工表"
     assert title_of([extract_text(TEXT.replace("提升行动方案", "重点任务分工"))]) == "清水市菜市场重点任务分工表"
     assert title_of([extract_text(TEXT.replace("提升行动方案", "任务分工表"))]) == "清水市菜市场任务分工表"
+
+
+def test_one_doubt_of_several_records_is_said_once() -> None:
+    (policy,) = (plain := result()).documents
+    unsure = tuple(
+        replace(record, deadlines=tuple(replace(slot, score=0.5 + at / 100) for slot in record.deadlines))
+        for at, record in enumerate(policy.records)
+    )
+    first, *_ = tasks([replace(plain, documents=(replace(policy, records=unsure),))])
+    assert first.marked("deadline") == "时限“2022年10月底前”（置信度 0.50）"
