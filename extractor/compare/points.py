@@ -17,13 +17,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from extractor.assemble.changes import read_move
 from extractor.audit.dates import last_day
 from extractor.compare.canonical import canonical_indicator
 from extractor.compare.figures import Figures
-from extractor.compare.years import FULL_STOP, REACH, YearFrom, reported_year, target_year
+from extractor.compare.years import FULL_STOP, REACH, Year, YearFrom, Years
 from extractor.export.sentences import Sentences
 from extractor.lang.fold import fold
 from extractor.lang.indicator_tables import VALUE
@@ -43,8 +44,9 @@ class Point:
 
     `canonical` is `canonical_indicator(indicator)`. `base_year` is set where `base` names a year. `target_year` is
     the year by which a planned number holds (of its own stage, else the last deadline of its record), `actual_year`
-    the year that a reported number is of; `year_from` says where either was read: `heading` means over its column of a
-    table, `document` the year of the document's date. `anchor` is the id of the mention that stands for the point.
+    the year that a reported number is of; `year_from` says where either was read: `paragraph` means the opening of a
+    sentence before its own, `list` the sentence over its list, `heading` that of its section or of its column of a
+    table, `document` the document's date. `anchor` is the id of the mention that stands for the point.
     """
 
     file: str
@@ -130,8 +132,10 @@ class _Reader:
         self._policy, self._plain = policy, plain
         self._sentences = Sentences(result.text, plain)
         self._mentions = {mention.id: mention for mention in policy.mentions}
-        self._figures = Figures(policy)
+        self._figures, self._years = Figures(policy), Years(policy, plain)
         self._nouns = [mention for mention in policy.mentions if mention.label == "INDICATOR"]
+        values = [mention for mention in policy.mentions if mention.label == "VALUE"]
+        self._ends = {value.id: before.span.end for before, value in pairwise(values)}
         self._bound = {metric.value: _Bound(record, metric) for record in policy.records for metric in record.metrics}
         self._head = Point(
             result.source.path,
@@ -166,17 +170,10 @@ class _Reader:
     def _value(self, mention: Mention) -> Point:
         bound = self._bound.get(mention.id)
         metric = bound.metric if bound else self._unbound(mention)
-        actual = mention.kind == "actual"
-        deadline = _deadline(bound, self._mentions) if bound and not actual else None
         over = self._figures.year_over(mention)
-        deadline = deadline or (None if actual else over)
-        year, source = (
-            reported_year(self._plain, mention.span, self._year()) if actual else target_year(metric, deadline)
-        )
-        if over and (end := last_day(over)):
-            year, source = int(end[:4]), "heading"
-        elif mention.made_by == VALUE and source == "document":
-            year, source = None, None
+        deadline = over or (_deadline(bound, self._mentions) if bound else None)
+        kind, (year, source) = self._year_of(mention, metric, deadline)
+        actual = kind == "actual"
         return replace(
             self._named(self._mentions[metric.indicator]) if metric.indicator else self._head,
             presence="value" if metric.number is not None else "unquantified",
@@ -187,13 +184,13 @@ class _Reader:
             number=metric.number,
             upper=metric.upper,
             unit=metric.unit,
-            kind=metric.kind,
+            kind=kind,
             change=metric.change,
             base=metric.base,
             base_year=int(metric.base) if metric.base and metric.base.isdecimal() else None,
             period=metric.period,
             per=metric.per,
-            deadline=deadline,
+            deadline=deadline.norm if deadline and not actual else None,
             target_year=None if actual else year,
             actual_year=year if actual else None,
             year_from=source,
@@ -205,6 +202,17 @@ class _Reader:
             score=metric.score if bound else mention.score,
             made_by=mention.made_by,
         )
+
+    def _year_of(self, mention: Mention, metric: Metric, deadline: Mention | None) -> tuple[str | None, Year]:
+        """Return the kind of a number and its year; in a table only a year over its column counts."""
+        if mention.made_by == VALUE:
+            end = last_day(deadline.norm or "") if deadline else None
+            return metric.kind, Year(int(end[:4]), "heading") if end else Year()
+        if metric.kind == "actual":
+            return "actual", self._years.reported(mention.span)
+        year = self._years.planned(mention, self._ends.get(mention.id, 0), metric, deadline)
+        past = year.year and self._years.known.year and year.year < self._years.known.year
+        return "actual" if past and metric.kind == "target" else metric.kind, year
 
     def _named(self, noun: Mention) -> Point:
         return replace(
@@ -236,7 +244,7 @@ class _Reader:
         """Return the Metric of a VALUE outside every TARGET (a reported figure), with the change it is of."""
         found = value.quantity or _NOTHING
         head, tail = self._around(value.span)
-        moved = read_move(head, value.span.of(self._plain), tail, _CLAUSE_END.split(head)[-1], self._year())
+        moved = read_move(head, value.span.of(self._plain), tail, _CLAUSE_END.split(head)[-1], self._years.known.year)
         return Metric(
             indicator=value.indicator,
             value=value.id,
@@ -255,14 +263,10 @@ class _Reader:
         head = _SENTENCE_END.split(self._plain[max(0, span.start - REACH) : span.start])[-1]
         return head, _SENTENCE_END.split(self._plain[span.end : span.end + REACH])[0]
 
-    def _year(self) -> int | None:
-        date = self._policy.date
-        return int(date[:4]) if date and date[:4].isdecimal() else None
 
-
-def _deadline(bound: _Bound, mentions: Mapping[str, Mention]) -> str | None:
-    """Return the norm that binds a number: of its own stage, else the last to end among its record's."""
+def _deadline(bound: _Bound, mentions: Mapping[str, Mention]) -> Mention | None:
+    """Return what binds a number: its own stage, else the last to end among the deadlines of its record."""
     if bound.metric.stage:
-        return mentions[bound.metric.stage].norm
-    norms = [slot.norm for slot in bound.record.deadlines]
-    return max(norms, key=lambda norm: last_day(norm) or "", default=None)
+        return mentions[bound.metric.stage]
+    dates = [mentions[slot.mention] for slot in bound.record.deadlines]
+    return max(dates, key=lambda date: last_day(date.norm or "") or "", default=None)
