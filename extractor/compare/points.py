@@ -14,7 +14,6 @@ A number that the text gives as nothing (零事故, 为零) is the number 0, nev
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,9 +21,11 @@ from typing import Literal, NamedTuple
 
 from extractor.assemble.changes import read_move
 from extractor.audit.dates import last_day
-from extractor.compare.canonical import canonical_indicator
 from extractor.compare.figures import Figures
-from extractor.compare.years import FULL_STOP, REACH, Year, YearFrom, Years
+from extractor.compare.naming import Names
+from extractor.compare.parts import parts_of
+from extractor.compare.senses import is_bounded, sense_of
+from extractor.compare.years import REACH, Year, YearFrom, Years
 from extractor.export.sentences import Sentences
 from extractor.lang.fold import fold
 from extractor.lang.indicator_tables import VALUE
@@ -33,7 +34,6 @@ from extractor.types import Mention, Metric, Policy, Quantity, Record, Result, S
 
 Presence = Literal["value", "unquantified", "named", "none", "failed"]
 _SENTENCE_END = re.compile(r"[。;!?\n]")
-_NEW = re.compile("新增|净增")
 _CLAUSE_END = re.compile(r"[,;:]")
 _NOTHING = Quantity("=", 0, "")
 
@@ -133,7 +133,7 @@ class _Reader:
         self._sentences = Sentences(result.text, plain)
         self._mentions = {mention.id: mention for mention in policy.mentions}
         self._figures, self._years = Figures(policy), Years(policy, plain)
-        self._nouns = [mention for mention in policy.mentions if mention.label == "INDICATOR"]
+        self._names = Names(policy, plain)
         values = [mention for mention in policy.mentions if mention.label == "VALUE"]
         self._ends = {value.id: before.span.end for before, value in pairwise(values)}
         self._bound = {metric.value: _Bound(record, metric) for record in policy.records for metric in record.metrics}
@@ -158,7 +158,7 @@ class _Reader:
         found = False
         for mention in self._policy.mentions:
             if mention.label == "VALUE":
-                yield self._value(mention)
+                yield from map(self._value, parts_of(mention))
             elif mention.label == "INDICATOR" and mention.id not in counted:
                 yield self._named(mention)
             else:
@@ -168,24 +168,27 @@ class _Reader:
             yield self._head
 
     def _value(self, mention: Mention) -> Point:
-        bound = self._bound.get(mention.id)
+        bound = self._bound.get(mention.id) if mention.span == self._mentions[mention.id].span else None
         metric = bound.metric if bound else self._unbound(mention)
+        noun = metric.indicator or self._names.first(mention).indicator
         over = self._figures.year_over(mention)
         deadline = over or (_deadline(bound, self._mentions) if bound else None)
+        sense = sense_of(*self._around(mention), metric.unit)
         kind, (year, source) = self._year_of(mention, metric, deadline)
+        kind = "target" if sense == "planned" and kind == "actual" else kind
         actual = kind == "actual"
         return replace(
-            self._named(self._mentions[metric.indicator]) if metric.indicator else self._head,
+            self._named(self._mentions[noun], mention) if noun else self._head,
             presence="value" if metric.number is not None else "unquantified",
             record=bound.record.id if bound else None,
             anchor=mention.id,
             value=mention.text,
-            op=metric.op,
+            op="=" if sense == "planned" and not is_bounded(mention.span.of(self._plain)) else metric.op,
             number=metric.number,
             upper=metric.upper,
             unit=metric.unit,
             kind=kind,
-            change=metric.change,
+            change=sense if sense in ("ratio", "gap") else metric.change,
             base=metric.base,
             base_year=int(metric.base) if metric.base and metric.base.isdecimal() else None,
             period=metric.period,
@@ -214,13 +217,13 @@ class _Reader:
         past = year.year and self._years.known.year and year.year < self._years.known.year
         return "actual" if past and metric.kind == "target" else metric.kind, year
 
-    def _named(self, noun: Mention) -> Point:
+    def _named(self, noun: Mention, value: Mention | None = None) -> Point:
         return replace(
             self._head,
             presence="named",
             anchor=noun.id,
             indicator=noun.text,
-            canonical=canonical_indicator(self._whole(noun)),
+            canonical=self._names.canonical(noun, value),
             sentence=self._sentences.around(noun.span),
             indicator_start=noun.span.start,
             indicator_end=noun.span.end,
@@ -228,23 +231,11 @@ class _Reader:
             made_by=noun.made_by,
         )
 
-    def _whole(self, noun: Mention) -> str:
-        """Return an INDICATOR with what its name lacks: 新增 beside it, for 占GDP比重 the noun before it."""
-        start, end = noun.span
-        new = _NEW.match(self._plain, end) or _NEW.fullmatch(self._plain, max(0, start - 2), start)
-        name = f"{new[0]}{noun.text}" if new and not _NEW.search(noun.text) else noun.text
-        if not noun.text.startswith("占"):
-            return name
-        at = bisect_left(self._nouns, start, key=lambda mention: mention.span.start)
-        before = self._nouns[at - 1] if at else None
-        near = before and not FULL_STOP.search(self._plain, before.span.end, start)
-        return f"{before.text}{name}" if before and near else name
-
     def _unbound(self, value: Mention) -> Metric:
         """Return the Metric of a VALUE outside every TARGET (a reported figure), with the change it is of."""
         found = value.quantity or _NOTHING
-        head, tail = self._around(value.span)
-        moved = read_move(head, value.span.of(self._plain), tail, _CLAUSE_END.split(head)[-1], self._years.known.year)
+        head, text, tail = self._around(value)
+        moved = read_move(head, text, tail, _CLAUSE_END.split(head)[-1], self._years.known.year)
         return Metric(
             indicator=value.indicator,
             value=value.id,
@@ -258,10 +249,15 @@ class _Reader:
             period=moved.period,
         )
 
-    def _around(self, span: Span) -> tuple[str, str]:
-        """Return what stands before and behind a span in its sentence, folded."""
-        head = _SENTENCE_END.split(self._plain[max(0, span.start - REACH) : span.start])[-1]
-        return head, _SENTENCE_END.split(self._plain[span.end : span.end + REACH])[0]
+    def _around(self, value: Mention) -> tuple[str, str, str]:
+        """Return what stands before a VALUE in its sentence, its text, and what stands behind, all folded.
+
+        What stands before the first of a list goes for all of it: 分别增长4.6%、6.1%.
+        """
+        first = self._names.first(value).span.start
+        head = _SENTENCE_END.split(self._plain[max(0, first - REACH) : first])[-1]
+        tail = _SENTENCE_END.split(self._plain[value.span.end : value.span.end + REACH])[0]
+        return head, value.span.of(self._plain), tail
 
 
 def _deadline(bound: _Bound, mentions: Mapping[str, Mention]) -> Mention | None:

@@ -82,7 +82,7 @@ def gather(points: Iterable[Point], least: int = 2) -> list[Series]:
     for point in points:
         if point.canonical and point.presence == "named":
             named[point.canonical].append(point)
-        elif point.canonical and point.number is not None and point.kind != "support" and not _is_generic(point):
+        elif point.canonical and _is_compared(point) and not _is_generic(point):
             groups[key_of(point)].append(point)
     found = (Series(key, tuple(_once(group)), tuple(named[key.indicator])) for key, group in groups.items())
     return sorted((each for each in found if each.documents >= least), key=lambda each: (-each.documents, each.key[:2]))
@@ -162,6 +162,11 @@ def _once(group: Iterable[Point]) -> Iterator[Point]:
         if said not in seen:
             seen.add(said)
             yield point
+
+
+def _is_compared(point: Point) -> bool:
+    """Say whether a number is one of the indicator's own, no grant, share of a target or gap."""
+    return point.number is not None and point.kind != "support" and point.change not in ("ratio", "gap")
 
 
 def _is_generic(point: Point) -> bool:
