@@ -11,6 +11,7 @@ from extractor.compare.words import table
 from extractor.compare.years import FULL_STOP
 from extractor.types import Mention, Policy
 
+_COUNT = re.compile(r"(?<=.{3})[二三四五六七八九十\d]+$")
 _NEW = re.compile("新增|净增")
 _LISTED = re.compile(r"\s*[、和及与或]\s*")
 
@@ -49,7 +50,8 @@ class Names:
         start, end = noun.span
         new = _NEW.match(self._plain, end) or _NEW.fullmatch(self._plain, max(0, start - 2), start)
         share = _leaning("share").match(self._plain, end)
-        name = f"{new[0]}{noun.text}" if new and not _NEW.search(noun.text) else noun.text
+        text = _COUNT.sub("", noun.text) if self._plain.startswith("年", end) else noun.text
+        name = f"{new[0]}{text}" if new and not _NEW.search(text) else text
         name = f"{name}{share[0]}" if share else name
         joined, same = (_leaning(how).fullmatch(self._plain, start, end) for how in ("joined", "same"))
         at = bisect_left(self._nouns, start, key=lambda mention: mention.span.start)

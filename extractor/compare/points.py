@@ -25,6 +25,7 @@ from extractor.compare.figures import Figures
 from extractor.compare.naming import Names
 from extractor.compare.parts import parts_of
 from extractor.compare.senses import is_bounded, sense_of
+from extractor.compare.spans import changed, summed
 from extractor.compare.years import REACH, Year, YearFrom, Years
 from extractor.export.sentences import Sentences
 from extractor.lang.fold import fold
@@ -42,7 +43,8 @@ _NOTHING = Quantity("=", 0, "")
 class Point:
     """One number (or named indicator) of one document. Offsets count code points of the file's text.
 
-    `canonical` is `canonical_indicator(indicator)`. `base_year` is set where `base` names a year. `target_year` is
+    `canonical` is `canonical_indicator(indicator)`. `base_year` is set where `base` names a year. `over` is how many
+    years a number is summed or a change runs over (P5Y; P for some), None for a level or one year. `target_year` is
     the year by which a planned number holds (of its own stage, else the last deadline of its record), `actual_year`
     the year that a reported number is of; `year_from` says where either was read: `paragraph` means the opening of a
     sentence before its own, `list` the sentence over its list, `heading` that of its section or of its column of a
@@ -74,6 +76,7 @@ class Point:
     base: str | None = None
     base_year: int | None = None
     period: str | None = None
+    over: str | None = None
     per: str | None = None
     deadline: str | None = None
     target_year: int | None = None
@@ -177,6 +180,7 @@ class _Reader:
         kind, (year, source) = self._year_of(mention, metric, deadline)
         kind = "target" if sense == "planned" and kind == "actual" else kind
         actual = kind == "actual"
+        change = sense if sense in ("ratio", "gap") else metric.change
         return replace(
             self._named(self._mentions[noun], mention) if noun else self._head,
             presence="value" if metric.number is not None else "unquantified",
@@ -188,10 +192,11 @@ class _Reader:
             upper=metric.upper,
             unit=metric.unit,
             kind=kind,
-            change=sense if sense in ("ratio", "gap") else metric.change,
+            change=change,
             base=metric.base,
             base_year=int(metric.base) if metric.base and metric.base.isdecimal() else None,
             period=metric.period,
+            over=self._over(mention, metric, change, year),
             per=metric.per,
             deadline=deadline.norm if deadline and not actual else None,
             target_year=None if actual else year,
@@ -230,6 +235,14 @@ class _Reader:
             score=noun.score,
             made_by=noun.made_by,
         )
+
+    def _over(self, value: Mention, metric: Metric, change: str | None, year: int | None) -> str | None:
+        """Return over how many years a number counts, None for a level or a single year."""
+        known, changes = self._years.known, change in ("increase", "decrease", "multiple")
+        own = _CLAUSE_END.split(self._around(value)[0])[-1]
+        total = summed(own, known.plan, changes=changes) if change not in ("ratio", "gap") else None
+        dated = changes and metric.period is None and metric.base is not None and metric.base.isdecimal()
+        return changed(int(metric.base), year) if not total and dated and metric.base else total
 
     def _unbound(self, value: Mention) -> Metric:
         """Return the Metric of a VALUE outside every TARGET (a reported figure), with the change it is of."""
