@@ -12,18 +12,18 @@ class Figures:
     """The tables of indicators of one policy."""
 
     def __init__(self, policy: Policy) -> None:
-        self._years: dict[_Column, list[tuple[int, str]]] = {}
+        self._years: dict[_Column, list[tuple[int, Mention]]] = {}
         for mention in policy.mentions:
             if mention.made_by == YEAR and mention.place:
                 found = self._years.setdefault(_column(mention.place), [])
-                found.append((mention.place.row or 0, mention.norm or ""))
+                found.append((mention.place.row or 0, mention))
 
-    def year_over(self, value: Mention) -> str | None:
-        """Return the norm of the year over a VALUE's column; None outside such tables, and where none is there."""
+    def year_over(self, value: Mention) -> Mention | None:
+        """Return the year over a VALUE's column; None outside such tables, and where none is there."""
         if value.made_by != VALUE or value.place is None:
             return None
         years = self._years.get(_column(value.place), [])
-        above = bisect_left(years, (value.place.row or 0, ""))
+        above = bisect_left(years, value.place.row or 0, key=lambda one: one[0])
         return years[above - 1][1] if above else None
 
 

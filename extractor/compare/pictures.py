@@ -44,8 +44,8 @@ def _targets(found: Sequence[Series], href: Href) -> list[tuple[str, Markup]]:
 
 
 def _title(series: Series) -> str:
-    change = {"increase": "（增长）", "decrease": "（下降）", "multiple": "（倍数）"}
-    return series.key.indicator + change.get(series.key.change or "", "")
+    told = series.key.years + series.key.moves
+    return f"{series.key.indicator}（{told}）" if told else series.key.indicator
 
 
 def _dot(point: Point, href: Href) -> Dot:

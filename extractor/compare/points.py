@@ -14,16 +14,19 @@ A number that the text gives as nothing (零事故, 为零) is the number 0, nev
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from extractor.assemble.changes import read_move
 from extractor.audit.dates import last_day
-from extractor.compare.canonical import canonical_indicator
 from extractor.compare.figures import Figures
-from extractor.compare.years import FULL_STOP, REACH, YearFrom, reported_year, target_year
+from extractor.compare.naming import Names
+from extractor.compare.parts import parts_of
+from extractor.compare.senses import is_bounded, sense_of
+from extractor.compare.spans import changed, summed
+from extractor.compare.years import REACH, Year, YearFrom, Years
 from extractor.export.sentences import Sentences
 from extractor.lang.fold import fold
 from extractor.lang.gaps import Gaps, joined
@@ -32,7 +35,6 @@ from extractor.types import Mention, Metric, Policy, Quantity, Record, Result, S
 
 Presence = Literal["value", "unquantified", "named", "none", "failed"]
 _SENTENCE_END = re.compile(r"[。;!?\n]")
-_NEW = re.compile("新增|净增")
 _CLAUSE_END = re.compile(r"[,;:]")
 _NOTHING = Quantity("=", 0, "")
 
@@ -41,10 +43,12 @@ _NOTHING = Quantity("=", 0, "")
 class Point:
     """One number (or named indicator) of one document. Offsets count code points of the file's text.
 
-    `canonical` is `canonical_indicator(indicator)`. `base_year` is set where `base` names a year. `target_year` is
+    `canonical` is `canonical_indicator(indicator)`. `base_year` is set where `base` names a year. `over` is how many
+    years a number is summed or a change runs over (P5Y; P for some), None for a level or one year. `target_year` is
     the year by which a planned number holds (of its own stage, else the last deadline of its record), `actual_year`
-    the year that a reported number is of; `year_from` says where either was read: `heading` means over its column of a
-    table, `document` the year of the document's date. `anchor` is the id of the mention that stands for the point.
+    the year that a reported number is of; `year_from` says where either was read: `paragraph` means the opening of a
+    sentence before its own, `list` the sentence over its list, `heading` that of its section or of its column of a
+    table, `document` the document's date. `anchor` is the id of the mention that stands for the point.
     """
 
     file: str
@@ -72,6 +76,7 @@ class Point:
     base: str | None = None
     base_year: int | None = None
     period: str | None = None
+    over: str | None = None
     per: str | None = None
     deadline: str | None = None
     target_year: int | None = None
@@ -130,8 +135,10 @@ class _Reader:
         self._policy, self._plain = policy, plain
         self._sentences = Sentences(result.text, plain)
         self._mentions = {mention.id: mention for mention in policy.mentions}
-        self._figures = Figures(policy)
-        self._nouns = [mention for mention in policy.mentions if mention.label == "INDICATOR"]
+        self._figures, self._years = Figures(policy), Years(policy, plain)
+        self._names = Names(policy, plain)
+        values = [mention for mention in policy.mentions if mention.label == "VALUE"]
+        self._ends = {value.id: before.span.end for before, value in pairwise(values)}
         self._bound = {metric.value: _Bound(record, metric) for record in policy.records for metric in record.metrics}
         self._head = Point(
             result.source.path,
@@ -154,7 +161,7 @@ class _Reader:
         found = False
         for mention in self._policy.mentions:
             if mention.label == "VALUE":
-                yield self._value(mention)
+                yield from map(self._value, parts_of(mention))
             elif mention.label == "INDICATOR" and mention.id not in counted:
                 yield self._named(mention)
             else:
@@ -164,36 +171,34 @@ class _Reader:
             yield self._head
 
     def _value(self, mention: Mention) -> Point:
-        bound = self._bound.get(mention.id)
+        bound = self._bound.get(mention.id) if mention.span == self._mentions[mention.id].span else None
         metric = bound.metric if bound else self._unbound(mention)
-        actual = mention.kind == "actual"
-        deadline = _deadline(bound, self._mentions) if bound and not actual else None
+        noun = metric.indicator or self._names.first(mention).indicator
         over = self._figures.year_over(mention)
-        deadline = deadline or (None if actual else over)
-        year, source = (
-            reported_year(self._plain, mention.span, self._year()) if actual else target_year(metric, deadline)
-        )
-        if over and (end := last_day(over)):
-            year, source = int(end[:4]), "heading"
-        elif mention.made_by == VALUE and source == "document":
-            year, source = None, None
+        deadline = over or (_deadline(bound, self._mentions) if bound else None)
+        sense = sense_of(*self._around(mention), metric.unit)
+        kind, (year, source) = self._year_of(mention, metric, deadline)
+        kind = "target" if sense == "planned" and kind == "actual" else kind
+        actual = kind == "actual"
+        change = sense if sense in ("ratio", "gap") else metric.change
         return replace(
-            self._named(self._mentions[metric.indicator]) if metric.indicator else self._head,
+            self._named(self._mentions[noun], mention) if noun else self._head,
             presence="value" if metric.number is not None else "unquantified",
             record=bound.record.id if bound else None,
             anchor=mention.id,
             value=mention.text,
-            op=metric.op,
+            op="=" if sense == "planned" and not is_bounded(mention.span.of(self._plain)) else metric.op,
             number=metric.number,
             upper=metric.upper,
             unit=metric.unit,
-            kind=metric.kind,
-            change=metric.change,
+            kind=kind,
+            change=change,
             base=metric.base,
             base_year=int(metric.base) if metric.base and metric.base.isdecimal() else None,
             period=metric.period,
+            over=self._over(mention, metric, change, year),
             per=metric.per,
-            deadline=deadline,
+            deadline=deadline.norm if deadline and not actual else None,
             target_year=None if actual else year,
             actual_year=year if actual else None,
             year_from=source,
@@ -206,13 +211,24 @@ class _Reader:
             made_by=mention.made_by,
         )
 
-    def _named(self, noun: Mention) -> Point:
+    def _year_of(self, mention: Mention, metric: Metric, deadline: Mention | None) -> tuple[str | None, Year]:
+        """Return the kind of a number and its year; in a table only a year over its column counts."""
+        if mention.made_by == VALUE:
+            end = last_day(deadline.norm or "") if deadline else None
+            return metric.kind, Year(int(end[:4]), "heading") if end else Year()
+        if metric.kind == "actual":
+            return "actual", self._years.reported(mention.span)
+        year = self._years.planned(mention, self._ends.get(mention.id, 0), metric, deadline)
+        past = year.year and self._years.known.year and year.year < self._years.known.year
+        return "actual" if past and metric.kind == "target" else metric.kind, year
+
+    def _named(self, noun: Mention, value: Mention | None = None) -> Point:
         return replace(
             self._head,
             presence="named",
             anchor=noun.id,
             indicator=noun.text,
-            canonical=canonical_indicator(self._whole(noun)),
+            canonical=self._names.canonical(noun, value),
             sentence=self._sentences.around(noun.span),
             indicator_start=noun.span.start,
             indicator_end=noun.span.end,
@@ -220,23 +236,19 @@ class _Reader:
             made_by=noun.made_by,
         )
 
-    def _whole(self, noun: Mention) -> str:
-        """Return an INDICATOR with what its name lacks: 新增 beside it, for 占GDP比重 the noun before it."""
-        start, end = noun.span
-        new = _NEW.match(self._plain, end) or _NEW.fullmatch(self._plain, max(0, start - 2), start)
-        name = f"{new[0]}{noun.text}" if new and not _NEW.search(noun.text) else noun.text
-        if not noun.text.startswith("占"):
-            return name
-        at = bisect_left(self._nouns, start, key=lambda mention: mention.span.start)
-        before = self._nouns[at - 1] if at else None
-        near = before and not FULL_STOP.search(self._plain, before.span.end, start)
-        return f"{before.text}{name}" if before and near else name
+    def _over(self, value: Mention, metric: Metric, change: str | None, year: int | None) -> str | None:
+        """Return over how many years a number counts, None for a level or a single year."""
+        known, changes = self._years.known, change in ("increase", "decrease", "multiple")
+        own = _CLAUSE_END.split(self._around(value)[0])[-1]
+        total = summed(own, known.plan, changes=changes) if change not in ("ratio", "gap") else None
+        dated = changes and metric.period is None and metric.base is not None and metric.base.isdecimal()
+        return changed(int(metric.base), year) if not total and dated and metric.base else total
 
     def _unbound(self, value: Mention) -> Metric:
         """Return the Metric of a VALUE outside every TARGET (a reported figure), with the change it is of."""
         found = value.quantity or _NOTHING
-        head, tail = self._around(value.span)
-        moved = read_move(head, value.span.of(self._plain), tail, _CLAUSE_END.split(head)[-1], self._year())
+        head, text, tail = self._around(value)
+        moved = read_move(head, text, tail, _CLAUSE_END.split(head)[-1], self._years.known.year)
         return Metric(
             indicator=value.indicator,
             value=value.id,
@@ -250,19 +262,20 @@ class _Reader:
             period=moved.period,
         )
 
-    def _around(self, span: Span) -> tuple[str, str]:
-        """Return what stands before and behind a span in its sentence, folded."""
-        head = _SENTENCE_END.split(self._plain[max(0, span.start - REACH) : span.start])[-1]
-        return head, _SENTENCE_END.split(self._plain[span.end : span.end + REACH])[0]
+    def _around(self, value: Mention) -> tuple[str, str, str]:
+        """Return what stands before a VALUE in its sentence, its text, and what stands behind, all folded.
 
-    def _year(self) -> int | None:
-        date = self._policy.date
-        return int(date[:4]) if date and date[:4].isdecimal() else None
+        What stands before the first of a list goes for all of it: 分别增长4.6%、6.1%.
+        """
+        first = self._names.first(value).span.start
+        head = _SENTENCE_END.split(self._plain[max(0, first - REACH) : first])[-1]
+        tail = _SENTENCE_END.split(self._plain[value.span.end : value.span.end + REACH])[0]
+        return head, value.span.of(self._plain), tail
 
 
-def _deadline(bound: _Bound, mentions: Mapping[str, Mention]) -> str | None:
-    """Return the norm that binds a number: of its own stage, else the last to end among its record's."""
+def _deadline(bound: _Bound, mentions: Mapping[str, Mention]) -> Mention | None:
+    """Return what binds a number: its own stage, else the last to end among the deadlines of its record."""
     if bound.metric.stage:
-        return mentions[bound.metric.stage].norm
-    norms = [slot.norm for slot in bound.record.deadlines]
-    return max(norms, key=lambda norm: last_day(norm) or "", default=None)
+        return mentions[bound.metric.stage]
+    dates = [mentions[slot.mention] for slot in bound.record.deadlines]
+    return max(dates, key=lambda date: last_day(date.norm or "") or "", default=None)

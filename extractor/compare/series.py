@@ -11,7 +11,9 @@ from extractor.audit.cues import table as audit_table
 from extractor.compare.numbers import in_base_unit
 from extractor.compare.places import Place, above, place_of
 from extractor.compare.points import Point
+from extractor.compare.spans import SOME
 from extractor.compare.words import either, table
+from extractor.types import PREVIOUS_PERIOD
 
 Verdict = Literal["stricter", "same", "looser", "higher", "lower"]
 VERDICTS: dict[Verdict, str] = {
@@ -21,18 +23,34 @@ VERDICTS: dict[Verdict, str] = {
     "higher": "数值更高（方向未定）",
     "lower": "数值更低（方向未定）",
 }
-_CHANGES = {"增速": "increase", "涨幅": "increase", "降低率": "decrease"}
+CHANGES = {"increase": "增加", "decrease": "减少", "multiple": "倍数"}
+_HEADS = {"增速": "increase", "涨幅": "increase", "降低率": "decrease"}
 _YEARLY = "年均"
+_AHEAD = 2
 
 
 class Key(NamedTuple):
-    """What two numbers must share to be compared: name, unit, what they change and how often, what they count for."""
+    """What two numbers must share to be compared: name, unit, what they change, how often, since and over how long,
+    and what they count for."""
 
     indicator: str
     unit: str
     change: str | None
     period: str | None
     per: str | None
+    over: str | None = None
+    base: str | None = None
+
+    @property
+    def moves(self) -> str:
+        """What the numbers change and how often, as people read it: 年均增加, "" for levels."""
+        yearly = "年均" if self.period == "P1Y" else ""
+        return f"{'环比' if self.base else ''}{yearly}{CHANGES.get(self.change or '', '')}"
+
+    @property
+    def years(self) -> str:
+        """Over how many years they count, as people read it: 5年, 数年, "" for one."""
+        return f"{self.over.strip('PY') or '数'}年" if self.over else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +100,7 @@ def gather(points: Iterable[Point], least: int = 2) -> list[Series]:
     for point in points:
         if point.canonical and point.presence == "named":
             named[point.canonical].append(point)
-        elif point.canonical and point.number is not None and point.kind != "support" and not _is_generic(point):
+        elif point.canonical and _is_compared(point) and not _is_generic(point):
             groups[key_of(point)].append(point)
     found = (Series(key, tuple(_once(group)), tuple(named[key.indicator])) for key, group in groups.items())
     return sorted((each for each in found if each.documents >= least), key=lambda each: (-each.documents, each.key[:2]))
@@ -92,11 +110,20 @@ def key_of(point: Point) -> Key:
     """Return the key of a point with a number; 地区生产总值年均增速 8% and 地区生产总值 年均增长8% have one."""
     name, change, period = point.canonical or "", point.change, point.period
     unit = in_base_unit(0, point.unit)[1]
-    word = next((word for word in _CHANGES if name.endswith(word)), None)
+    word = next((word for word in _HEADS if name.endswith(word)), None)
     if word and unit == "%" and (bare := name.removesuffix(word).removesuffix(_YEARLY)):
         period = "P1Y" if name.removesuffix(word).endswith(_YEARLY) else period
-        name, change = bare, _CHANGES[word]
-    return Key(name, unit, change, period, point.per)
+        name, change = bare, _HEADS[word]
+    base = point.base if change and point.base == PREVIOUS_PERIOD else None
+    over = point.over or (SOME if change in ("increase", "decrease") and not period and _is_far(point) else None)
+    return Key(name, unit, change, period, point.per, over, base)
+
+
+def _is_far(point: Point) -> bool:
+    """Say whether a change without base is due years after its document: then it is one over some of them."""
+    date = point.date or ""
+    years = (point.target_year or 0) - int(date[:4]) if date[:4].isdecimal() else 0
+    return point.base is None and years >= _AHEAD
 
 
 def amount(point: Point) -> float:
@@ -162,6 +189,11 @@ def _once(group: Iterable[Point]) -> Iterator[Point]:
         if said not in seen:
             seen.add(said)
             yield point
+
+
+def _is_compared(point: Point) -> bool:
+    """Say whether a number is one of the indicator's own, no grant, share of a target or gap."""
+    return point.number is not None and point.kind != "support" and point.change not in ("ratio", "gap")
 
 
 def _is_generic(point: Point) -> bool:

@@ -13,14 +13,13 @@ from extractor.export.columns import Cell
 from extractor.export.names import ADMIN_LEVELS, KINDS
 from extractor.export.xlsx import Sheet, save
 
-_KEY = (("指标", 30), ("单位", 10), ("增减", 10), ("每", 8))
+_KEY = (("指标", 30), ("单位", 10), ("增减", 10), ("累计", 8), ("每", 8))
 _RANKS = (*_KEY, ("年份", 8), ("名次", 6), ("地区或机关", 26), ("层级", 8), ("目标", 14), ("数", 12), ("与首位差", 12),
           ("原句", 60), ("文件", 30), ("起", 8), ("止", 8))  # fmt: skip
 _STEPS = (*_KEY, ("年份", 8), ("本级", 24), ("本级目标", 14), ("上级", 24), ("上级目标", 14), ("差", 10), ("判断", 20),
           ("本级原句", 50), ("上级原句", 50))  # fmt: skip
 _OUTCOMES = (*_KEY, ("年份", 8), ("地区或机关", 24), ("目标", 14), ("实际", 14), ("差", 10), ("判断", 10),
              ("目标原句", 50), ("实际原句", 50))  # fmt: skip
-_CHANGES = {"increase": "增加", "decrease": "减少", "multiple": "倍数"}
 ABSENT, NAMED = "未写", "只提到，没有数值"
 """Cells of the first sheet: the document gives no number of that year; it names the indicator and gives none."""
 
@@ -51,7 +50,7 @@ def _sheet(book: Workbook, name: str, columns: Sequence[tuple[str, int]], rows: 
 
 
 def _key(key: Key) -> tuple[Cell, ...]:
-    return key.indicator, key.unit or None, _CHANGES.get(key.change or ""), key.per
+    return key.indicator, key.unit or None, key.moves or None, key.years or None, key.per
 
 
 def _matrix(series: Series, years: Sequence[int]) -> Iterator[tuple[Cell, ...]]:

@@ -3,6 +3,7 @@
 import re
 
 from extractor.lang.regions import Region, find_region, region_of_organ, region_of_prefix
+from extractor.structure.lexicons import patterns
 from extractor.structure.organs import is_central, squeeze
 from extractor.types import AdminLevel
 
@@ -29,6 +30,7 @@ _SELF: tuple[tuple[str, AdminLevel], ...] = (
 )
 
 _OFTEN = 2
+_HEAD = 400
 
 
 def place(heads: list[str], number: str | None, addressees: str, body: str) -> tuple[Region | None, AdminLevel | None]:
@@ -43,7 +45,7 @@ def place(heads: list[str], number: str | None, addressees: str, body: str) -> t
         return _first_region(organs) or (region_of_prefix(number) if number else None), "township"
     if (organs and is_central(organs[0])) or _NATIONAL.search(title) or _SPEAKER.search(body[:200]):
         return None, "central"
-    region = _first_region(organs) or _title_region(title)
+    region = _first_region(organs) or _title_region(title) or _spoken_region(body[:_HEAD])
     return (region, region.level) if region else _weak(number, addressees, body)
 
 
@@ -76,6 +78,13 @@ def _first_region(organs: list[str]) -> Region | None:
 def _organ_of(title: str) -> str:
     """Return what stands before 关于 or 印发 in a title: the organ that issues it."""
     return re.split(r"关于|印发|转发|批转", title, maxsplit=1)[0] if re.search(r"关于|印发|转发|批转", title) else ""
+
+
+def _spoken_region(opening: str) -> Region | None:
+    """Return the region of the assembly that a report is given to, else of the head of government who gives it."""
+    rules = patterns("head")
+    found = (rules[name].search(opening) for name in ("assembly", "speaker"))
+    return next((region for match in found if match and (region := region_of_organ(match[1]))), None)
 
 
 def _title_region(title: str) -> Region | None:

@@ -90,3 +90,24 @@ def test_a_line_takes_one_point_a_year() -> None:
     dots = [Dot("常州市", x, y, "", "") for x, y in [(2024, 3), (2025, 4), (2025, 7)]]
     (line,) = re.findall(r'<polyline[^>]*points="([^"]*)"', lines_chart(dots, "%"))
     assert len(line.split()) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("单位产值水耗下降2.8%", "单位产值水耗五年累计下降14%"),
+        ("单位产值水耗下降2.8%", "单位产值水耗较2020年下降14%"),
+        ("单位产值水耗比2005年下降65%", "单位产值水耗比2020年下降17%"),
+        ("新增节水示范园9个", "五年累计新增节水示范园50个"),
+        ("再生水用量同比增长2%", "再生水用量环比增长2%"),
+    ],
+)
+def test_numbers_over_other_spans_are_no_series(one: str, other: str) -> None:
+    assert shared(of("省", f"到2025年，{one}。"), of("市", f"到2025年，{other}。")) == []
+
+
+def test_a_change_since_a_year_is_one_over_as_many_years() -> None:
+    (series,) = shared(
+        of("省", "到2025年，单位产值水耗五年累计下降14%。"), of("市", "到2025年，单位产值水耗较2020年下降14%。")
+    )
+    assert (series.key.over, series.key.years, series.key.moves) == ("P5Y", "5年", "减少")
