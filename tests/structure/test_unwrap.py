@@ -60,9 +60,7 @@ def test_numbered_lines_open_paragraphs_but_figures_do_not():
 
 
 def test_columns_count_where_figures_take_half_a_character():
-    paragraph = (
-        "到2027年建成水库12座、泵站306处、堤防1280公里，受益人口超过45万人，年增发电量6800万度。"
-    )
+    paragraph = "到2027年建成水库12座、泵站306处、堤防1280公里，受益人口超过45万人，年增发电量6800万度。"
     lines, line, width = [], "", 0.0
     for char in paragraph:
         line, width = line + char, width + (0.5 if char.isascii() else 1)
