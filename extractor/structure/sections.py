@@ -115,7 +115,7 @@ def _agree(plain: str, nodes: list[Node], titles: list[Title | None]) -> list[Ti
 def _line_ends(plain: str, at: int) -> bool:
     """Say whether a line ends at `at`, or behind a remark on duties that stands there."""
     remark = DUTIES.match(plain, at)
-    return plain[remark.end() if remark else at :][:1] == "\n"
+    return plain.startswith("\n", remark.end() if remark else at)
 
 
 def _ends(nodes: list[Node], end: int) -> list[int]:
