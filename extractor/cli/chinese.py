@@ -157,7 +157,7 @@ def _hint(error: click.BadParameter) -> str:
         return ""
     if isinstance(error.param, click.Option):
         return " / ".join(error.param.opts)
-    return error.param.make_metavar(error.ctx).rstrip(".…") if error.ctx else error.param.human_readable_name
+    return (error.param.get_error_hint(error.ctx) if error.ctx else error.param.human_readable_name).strip("'.…")
 
 
 def _translated(message: str) -> str:

@@ -13,13 +13,10 @@ Function = Callable[..., Any]
 LARGEST = 2**53
 
 
-class _Count(click.ParamType[int]):
-    name = "count"
-
-    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        if isinstance(value, str) and not (value.isascii() and value.isdigit() and int(value[:17]) <= LARGEST):
-            self.fail(f"“{value}”；应为 0 到 {LARGEST} 的整数", param, ctx)
-        return min(int(value), LARGEST)
+def _count(value: str | int) -> int:
+    if isinstance(value, str) and not (value.isascii() and value.isdigit() and int(value[:17]) <= LARGEST):
+        raise click.BadParameter(f"“{value}”；应为 0 到 {LARGEST} 的整数")
+    return min(int(value), LARGEST)
 
 
 def with_limits(*without: str) -> Callable[[Function], Function]:
@@ -35,7 +32,7 @@ def with_limits(*without: str) -> Callable[[Function], Function]:
         for field in reversed(known):
             flag, title = field.name.replace("_", "-"), field.metadata["title"]
             help_text = f"上限：{title}；默认 {field.default}。"
-            option = click.option(f"--{flag}", type=_Count(), default=field.default, metavar="N", help=help_text)
+            option = click.option(f"--{flag}", type=_count, default=field.default, metavar="N", help=help_text)
             command = option(command)
         return command
 

@@ -12,51 +12,42 @@ _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 MOST_WORKERS = 64
 
 
-class _Day(click.ParamType[str]):
-    name = "date"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        match = _DAY.fullmatch(value)
-        try:
-            if not match:
-                raise ValueError
-            date(*(int(part or 1) for part in match.groups()))
-        except ValueError:
-            self.fail(f"“{value}”；应写作 YYYY、YYYY-MM 或 YYYY-MM-DD，如 2020-06-01", param, ctx)
-        return value
+def _day(value: str) -> str:
+    match = _DAY.fullmatch(value)
+    try:
+        if not match:
+            raise ValueError
+        date(*(int(part or 1) for part in match.groups()))
+    except ValueError:
+        raise click.BadParameter(f"“{value}”；应写作 YYYY、YYYY-MM 或 YYYY-MM-DD，如 2020-06-01") from None
+    return value
 
 
-class _Workers(click.ParamType[int]):
-    name = "workers"
-
-    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        try:
-            number = int(value)
-        except ValueError:
-            number = 0
-        if not 1 <= number <= MOST_WORKERS:
-            self.fail(f"“{value}”；应为 1 到 {MOST_WORKERS} 的整数", param, ctx)
-        return number
+def _workers(value: str | int) -> int:
+    try:
+        number = int(value)
+    except ValueError:
+        number = 0
+    if not 1 <= number <= MOST_WORKERS:
+        raise click.BadParameter(f"“{value}”；应为 1 到 {MOST_WORKERS} 的整数")
+    return number
 
 
-class _Score(click.ParamType[float]):
-    name = "score"
-
-    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        try:
-            number = float(value)
-        except ValueError:
-            number = -1.0
-        if not 0 <= number <= 1:
-            self.fail(f"“{value}”；应为 0 到 1 的数，如 0.6", param, ctx)
-        return number
+def _score(value: str | float) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise click.BadParameter(f"“{value}”；应为 0 到 1 的数，如 0.6")
+    return number
 
 
-DAY = _Day()
+DAY = _day
 """A year, month or day: YYYY, YYYY-MM or YYYY-MM-DD, one that exists."""
-WORKERS = _Workers()
+WORKERS = _workers
 """A number of processes."""
-SCORE = _Score()
+SCORE = _score
 """A score from 0 to 1."""
 RECOGNISER = click.option(
     "--recogniser",

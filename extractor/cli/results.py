@@ -10,15 +10,15 @@ import click
 from extractor.audit.load import SUFFIXES, load
 from extractor.cli.jobs import Batch, extract_one
 from extractor.cli.reporter import Reporter, complaints
-from extractor.errors import FormatError, OptionError, UnreadableError
+from extractor.errors import FormatError, OptionError, ReadError, UnreadableError
 from extractor.export.rows import Row, flatten
-from extractor.pipeline import Options
-from extractor.read import find
-from extractor.types import Result
+from extractor.pipeline import Options, failed, load_recogniser
+from extractor.read import digest_file, find
+from extractor.types import Issue, Result
 
 
 def results(names: Sequence[str], options: Options, workers: int, reporter: Reporter) -> Iterator[Result]:
-    """Yield the result of every file in order, one at a time. Raises ReadError for a broken result file."""
+    """Yield the result of every file in order, one at a time; what cannot be read is a failed one."""
     watched = reporter.watch(each(names, options, workers), len(names), quiet=False)
     with closing(watched):
         yield from watched
@@ -61,21 +61,30 @@ def read_bytes(name: str) -> bytes:
 
 
 def result_rows(name: str, options: Options) -> list[Row]:
-    """Return the rows of one file. Raises ReadError, OptionError for a file without any text."""
+    """Return the rows of one file. Raises ReadError."""
     found, rows = stored(name) if is_stored(name) else ([extract_one(name, options)], [])
     for result in found:
         for line in complaints(result):
             click.echo(line, err=True)
         if result.status == "failed":
-            raise OptionError(f"“{name}”未能读取，不能对照")
+            raise UnreadableError(f"“{name}”未能读取，不能对照")
     return [*(row for result in found for row in flatten(result)), *rows]
 
 
 def each(names: Sequence[str], options: Options, workers: int = 1) -> Iterator[Result]:
-    """Yield results in order: of files, of members of containers, or those stored. Raises ReadError as `whole`."""
+    """Yield results in order: of files, of members of containers, or those stored; failed ones of what is broken."""
     for written, group in groupby(names, key=is_stored):
         if not written:
             yield from Batch(options, workers).run(group)
             continue
         for name in group:
-            yield from whole(name)
+            yield from _whole_or_failed(name, options)
+
+
+def _whole_or_failed(name: str, options: Options) -> list[Result]:
+    try:
+        return whole(name)
+    except ReadError as error:
+        issue = Issue("read", error.code, str(error), severity="fatal")
+        digest = digest_file(Path(name), options.limits)
+        return [failed(name, issue, load_recogniser(options.recogniser), digest)]

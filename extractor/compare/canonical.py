@@ -1,7 +1,7 @@
 """One name for one indicator, however it is written."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from extractor.compare.words import either, table
@@ -14,9 +14,11 @@ _MARKS = re.compile(r"[\s“”\"'‘’《》「」·,;:]+|\.(?!\d)")
 _ROMAN = str.maketrans({chr(0x2160 + at): sign for at, sign in enumerate(("I", "II", "III", "IV", "V", "VI"))})
 _NUMERAL = re.compile(r"[一二两三四五六七八九十百]+(?=周?岁|分钟|公里|小时|星)")
 _ROUNDS, _LISTED = 4, 8
+_KEPT = 4096
+"""So many names are remembered: a process may live for thousands of documents."""
 
 
-@cache
+@lru_cache(_KEPT)
 def canonical_indicator(name: str) -> str:
     """Return the name without scope, time and glosses, in its normal form and with its synonyms; "" only for "".
 
@@ -36,7 +38,7 @@ def _plain(name: str) -> str:
     return _rewritten_by("first", text)
 
 
-@cache
+@lru_cache(_KEPT)
 def _normal(text: str) -> str:
     """Return the normal form of a name or of a part: what changes, and both sides of a share, have their own."""
     for _ in range(_ROUNDS):

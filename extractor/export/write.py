@@ -2,6 +2,7 @@
 
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -120,12 +121,19 @@ def _free_name(source: str, suffix: str, taken: set[str]) -> str:
 
 def free_name(stem: str, suffix: str, taken: set[str]) -> str:
     """Return a file name not given out before (a.json, then a-2.json), and put it among those `taken`."""
-    name, number = stem + suffix, 1
-    while name.casefold() in taken:
-        number += 1
-        name = f"{stem}-{number}{suffix}"
-    taken.add(name.casefold())
-    return name
+
+    def name(number: int) -> str:
+        return f"{stem}-{number}{suffix}" if number > 1 else stem + suffix
+
+    def is_free(number: int) -> bool:
+        return name(number).casefold() not in taken
+
+    number = 1  # a free one, and from there back to the first: many files have one name
+    while not is_free(number):
+        number *= 2
+    found = name(bisect_left(range(number), True, number // 2 + 1, key=is_free))
+    taken.add(found.casefold())
+    return found
 
 
 def _cut(name: bytes, room: int) -> bytes:

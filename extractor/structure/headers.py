@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, cast
 
 from extractor.structure.grids import Cell, Grid
@@ -13,6 +13,8 @@ Use = Literal["number", "group", "task", "goal", "measure", "lead", "resp", "coo
 AGENCIES: frozenset[Column] = frozenset(("lead", "resp", "coop", "supv"))
 CONTENTS = frozenset(("task", "goal", "measure"))
 LONGEST, DEEPEST, FIRST_ROWS = 24, 3, 4
+KEPT = 4096
+"""So many headings are remembered: a process may live for thousands of documents."""
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[:*★]")
 
 
@@ -92,7 +94,7 @@ def _has_tasks(named: Sequence[_Naming], texts: Sequence[str]) -> bool:
     return (strong and (agency or due)) or (content and agency and due)
 
 
-@cache
+@lru_cache(KEPT)
 def _name(text: str) -> _Naming:
     bare = _BRACKETS.sub("", text)
     for use, weak, pattern in _namings():
@@ -122,6 +124,6 @@ def _expand(text: str) -> str:
     return text
 
 
-@cache
+@lru_cache(KEPT)
 def _is_data(text: str) -> bool:
     return re.fullmatch(table("tables")["data"]["words"], _BRACKETS.sub("", text)) is not None

@@ -6,12 +6,12 @@ recogniser.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from extractor.lang.indicator_tables import is_unit
 from extractor.structure.grids import Cell, Grid
-from extractor.structure.headers import DEEPEST, LONGEST
+from extractor.structure.headers import DEEPEST, KEPT, LONGEST
 from extractor.structure.lexicons import table
 from extractor.types import Column
 
@@ -65,7 +65,7 @@ def _uses(header: Sequence[Sequence[Cell]]) -> dict[int, Column]:
     return {column: use for column, use in uses.items() if column not in outer}
 
 
-@cache
+@lru_cache(KEPT)
 def _named(text: str) -> Column | None:
     return next((use for use, pattern in _namings() if pattern.fullmatch(text)), None)
 

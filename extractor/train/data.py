@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -158,10 +157,14 @@ def layers_of(texts: Iterable[Labelled]) -> Layers:
 
 
 def _overlaps(spans: Sequence[Marked]) -> Iterator[tuple[str, str]]:
-    for first, second in combinations(sorted(spans), 2):
-        if second.start < first.end and second.type != first.type:
-            yield first.type, second.type
-            yield second.type, first.type
+    around: list[Marked] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        around = [first for first in around if span.start < first.end]
+        for first in around:
+            if span.type != first.type:
+                yield first.type, span.type
+                yield span.type, first.type
+        around.append(span)
 
 
 def divide(texts: Sequence[Labelled], splits: Path | None) -> dict[str, list[Labelled]]:

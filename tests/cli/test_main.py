@@ -7,14 +7,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib import reload
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import click
 import pytest
 
 from extractor import __version__
-from extractor.cli import jobs, reporter
+from extractor.cli import jobs, limits, parameters, reporter
 from extractor.cli.chinese import explain
 from extractor.cli.main import COMMANDS, cli
 from extractor.recognise.base import RECOGNISERS
@@ -110,11 +112,17 @@ def test_usage_errors_are_chinese(args: list[str], cause: str, run: Run) -> None
         (click.Choice(["a", "b"]), "c", "x 的值无效：“c”不在可选值之内，可选：a, b"),
     ],
 )
-def test_clicks_own_types_speak_chinese(kind: click.ParamType[Any], value: str, cause: str) -> None:
+def test_clicks_own_types_speak_chinese(kind: "click.ParamType[Any]", value: str, cause: str) -> None:
     with pytest.raises(click.BadParameter) as caught:
         kind.convert(value, None, None)
     caught.value.param_hint = "x"
     assert explain(caught.value) == cause
+
+
+@pytest.mark.parametrize("module", [limits, parameters])
+def test_options_do_not_need_types_that_older_clicks_lack(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(click.ParamType, "__class_getitem__", None)
+    reload(module)
 
 
 def test_a_file_that_click_cannot_open() -> None:

@@ -148,3 +148,9 @@ def test_what_stands_together_in_the_lists_has_one_name() -> None:
 
 def _groups() -> list[dict[str, list[str]]]:
     return [group for at, group in table("synonyms").items() if at != "apart"]
+
+
+def test_names_of_thousands_of_documents_are_not_all_kept() -> None:
+    for number in range(5_000):
+        canonical_indicator(f"第{number}村通水率")
+    assert canonical_indicator.cache_info().currsize < 5_000

@@ -2,6 +2,7 @@ import io
 import json
 import os
 import stat
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from extractor.errors import OptionError, OutputError
 from extractor.export import FORMATS, format_of, write
 from extractor.export.sink import folder, refused
+from extractor.export.write import free_name
 from extractor.types import Result
 from extractor.types.codec import decode
 
@@ -101,6 +103,14 @@ def test_a_folder_gets_one_file_a_result(sample: Result, tmp_path: Path) -> None
     assert found["-"] == "stdin.json"
     assert found["<text>"] == "_text_.json"
     assert found[names[5]].startswith("长" * 70)
+
+
+def test_names_that_many_files_have_are_soon_free() -> None:
+    taken: set[str] = set()
+    began = time.process_time()
+    names = [free_name("正文", ".json", taken) for _ in range(6_000)]
+    assert time.process_time() - began < 2
+    assert names == ["正文.json", *(f"正文-{number}.json" for number in range(2, 6_001))]
 
 
 def test_sources_are_never_overwritten(sample: Result, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Labelled texts: our annotations, own labels, layers and parts."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,14 @@ def test_own_labels_share_a_layer_until_they_overlap():
     nested = Labelled("b", "abcdef", (Marked(0, 5, "y"), Marked(1, 2, "z")))
     assert layers_of([flat]) == (("x", "y"),)
     assert layers_of([flat, nested]) == (("x", "y"), ("z",))
+
+
+def test_layers_take_a_time_that_grows_with_the_spans():
+    spans = tuple(Marked(at, at + 3, "xy"[at % 2]) for at in range(0, 40_000, 2))
+    began = time.process_time()
+    assert layers_of([Labelled("a", "", spans)]) == (("x",),)
+    assert layers_of([Labelled("a", "", (*spans, Marked(7, 9, "y")))]) == (("x",), ("y",))
+    assert time.process_time() - began < 4
 
 
 def test_without_a_split_every_tenth_text_is_dev():
