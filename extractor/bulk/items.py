@@ -1,10 +1,9 @@
 """What passes between the parts of a bulk run."""
 
+import json
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, NamedTuple
-
-import msgspec
 
 from extractor.read.rows import Row
 
@@ -29,13 +28,18 @@ class Item:
     sha256: str = field(init=False)
 
     def __post_init__(self) -> None:
-        content = msgspec.json.encode(self.row[1:]) if self.row else self.data
+        content = _written(self.row) if self.row else self.data
         object.__setattr__(self, "sha256", sha256(content).hexdigest() if self.error is None else "")
 
     @property
     def weight(self) -> int:
         """Bytes of the document, about."""
         return 3 * len(self.row.text) if self.row else len(self.data)
+
+
+def _written(row: Row) -> bytes:
+    """Return a row but for its name; half an emoji is text as well."""
+    return json.dumps(row[1:], ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 class Entry(NamedTuple):

@@ -71,7 +71,8 @@ def document_of(row: Row) -> Document:
 
 def source_of(row: Row) -> Source:
     """Return the source of a row whose text could not be read."""
-    return Source(row.name, sha256(row.text.encode()).hexdigest() if row.text else "", "text/plain", None, row.fields)
+    digest = sha256(row.text.encode("utf-8", "surrogatepass")).hexdigest() if row.text else ""
+    return Source(row.name, digest, "text/plain", None, row.fields)
 
 
 def _values(path: Path, name: str, columns: Columns, limits: Limits) -> Numbered:

@@ -2,12 +2,13 @@
 
 import csv
 import json
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from extractor.read.encoding import guess
+from extractor.read.encoding import REPLACEMENT, guess
 from extractor.read.row_values import Bad, Numbered, by_name, names_of, require
 
 SAMPLE = 256 * 1024
@@ -16,6 +17,7 @@ LONGEST_FIELD = 1_000_000
 FIRST_LINES = 1000
 _DELIMITERS = ",\t;|"
 _QUOTE = '"'
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def text_rows(path: Path, name: str, wanted: Sequence[str | None]) -> Numbered:
@@ -23,7 +25,8 @@ def text_rows(path: Path, name: str, wanted: Sequence[str | None]) -> Numbered:
 
     The first object of JSON Lines says which columns there are at least.
 
-    Bytes that are no text become U+FFFD. Raises OSError, and OptionError for a wanted column that is not there.
+    Bytes that are no text, and half emojis in headings, become U+FFFD.
+    Raises OSError, and OptionError for a wanted column that is not there.
     """
     with path.open(encoding=encoding_of(path), errors="replace", newline="") as stream:
         lines: Iterator[str] = iter(lambda: stream.readline(LONGEST_LINE), "")
@@ -67,10 +70,12 @@ def _object(line: str) -> dict[str, str] | Bad:
         return Bad("不是有效的 JSON")
     if not isinstance(value, dict):
         return Bad("不是 JSON 对象")
-    return {key: item if isinstance(item, str) else _words(item) for key, item in value.items()}
+    return {_HALVES.sub(REPLACEMENT, key): _words(item) for key, item in value.items()}
 
 
 def _words(item: object) -> str:
+    if isinstance(item, str):
+        return item
     return "" if item is None else json.dumps(item, ensure_ascii=False)
 
 

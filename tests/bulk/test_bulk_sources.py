@@ -12,6 +12,8 @@ import pytest
 from extractor.bulk.items import Item
 from extractor.bulk.shards import cut
 from extractor.bulk.sources import items
+from extractor.bulk.worker import extract
+from extractor.pipeline import Options
 from extractor.read import Limits
 from extractor.read.rows import Row
 
@@ -151,3 +153,12 @@ def test_the_hash_is_of_the_content() -> None:
     assert Item("a", b"1").sha256 != Item("a", b"2").sha256 == Item("b", b"2").sha256
     assert Item("a", b"", Row("a", "一", {"n": "1"})).sha256 != Item("a", b"", Row("a", "一", {"n": "2"})).sha256
     assert Item("a", b"", error=("x", "y")).sha256 == ""
+
+
+def test_half_an_emoji_costs_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "文.jsonl"
+    path.write_text('{"text": "一"}\n{"text": "\\ud83d二", "注\\ud83d": "\\ude00"}\n{"text": "三"}\n')
+    found = list(items([str(path)]))
+    assert [item.row and (item.row.text, item.row.code) for item in found] == [("一", ""), ("\ud83d二", ""), ("三", "")]
+    assert len({item.sha256 for item in found}) == 3
+    assert {extract(item, Options("rules")).entry.status for item in found} == {"ok"}

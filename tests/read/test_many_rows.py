@@ -12,7 +12,8 @@ from openpyxl import Workbook, load_workbook
 
 from extractor.cli.main import cli
 from extractor.errors import OptionError
-from extractor.read.rows import Columns, read_rows
+from extractor.pipeline import Options, extract_row
+from extractor.read.rows import Columns, Row, read_rows
 
 HEADER = ("编号", "地区", "正文")
 ROWS = (
@@ -190,3 +191,8 @@ def test_failed_rows_are_counted_and_set_the_exit_code(tmp_path):
     assert result.exit_code == 1
     assert "第 2 行" in result.stderr
     assert "编号" in result.stdout.splitlines()[0]
+
+
+def test_half_an_emoji_in_a_text_too_long_is_a_failed_row():
+    result = extract_row(Row("表.jsonl#2", "\ud83d", {"注": "a"}, "limit", "太长"), Options("rules"))
+    assert (result.status, result.source.fields) == ("failed", {"注": "a"})
