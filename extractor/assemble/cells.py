@@ -1,5 +1,6 @@
 """The row of a task table: which agencies and dates stand beside a TARGET."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,7 +10,9 @@ from extractor.types import ROLES, Block, Document, Mention, Policy, Role
 
 ROW = "row"
 _COLUMNS = (*ROLES, "deadline")
+_SAME = re.compile(r"\(?同上\)?。?")
 _Row = tuple[int | None, int]
+"""A row of a table, or a column of it."""
 
 
 class Beside(NamedTuple):
@@ -20,14 +23,18 @@ class Beside(NamedTuple):
 
 
 def beside(document: Document, policy: Policy, mentions: Iterable[Mention]) -> dict[str, Beside]:
-    """Return TARGET id → what stands beside it, for those in task tables."""
+    """Return TARGET id → what stands beside it, for those in task tables; 同上 says what the cell above says."""
     held = _held(document, policy, mentions)
     order = first_leads(document.plain, policy.span)
     rows: dict[_Row, dict[int, Beside]] = {}
+    above: dict[_Row, Beside] = {}
     for index, inside in held.items():
         block = document.blocks[index]
         if block.column in _COLUMNS:
-            said = _read(document.plain, block, inside, order)
+            column = block.place.table, block.place.column or 0
+            same = _SAME.fullmatch(document.plain, *block.span) is not None
+            said = above.get(column, Beside()) if same else _read(document.plain, block, inside, order)
+            above[column] = said
             for row in _rows(block):
                 rows.setdefault(row, {})[index] = said
     found: dict[str, Beside] = {}
