@@ -247,3 +247,17 @@ def test_one_doubt_of_several_records_is_said_once() -> None:
     )
     first, *_ = tasks([replace(plain, documents=(replace(policy, records=unsure),))])
     assert first.marked("deadline") == "时限“2022年10月底前”（置信度 0.50）"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "coop", "remark"),
+    [
+        ("每月编发专报，报市委、市政府主要领导。", "", ""),
+        ("制定管理办法，报市政府批准。", "", "监督单位：市政府"),
+        ("完成规划初稿，广泛征求各区县意见。", "", ""),
+        ("制定管理办法，由市财政局配合。", "市财政局", ""),
+    ],
+)
+def test_who_only_receives_or_is_asked_has_no_part_in_a_task(sentence: str, coop: str, remark: str) -> None:
+    task = row(f"一、主要任务\n（一）改进服务。{sentence}（市数据局负责）\n")
+    assert (task.cell("coop"), task.cell("remark")) == (coop, remark)
