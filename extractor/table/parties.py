@@ -9,14 +9,26 @@ from extractor.table.source import Source
 from extractor.table.task import Party
 from extractor.types import AgencySlot, Role
 
+_REACH = 40
+
 
 def parties(source: Source, slots: Iterable[AgencySlot], role: Role) -> tuple[Party, ...]:
-    """Return the agencies of a role, each once, in the order of the slots."""
+    """Return the agencies of a role, each once, in the order of the slots, without those that only stand by."""
     found: dict[str, Party] = {}
     for slot in slots:
-        if slot.role == role:
+        if slot.role == role and not _stands_by(source, slot):
             found.setdefault(slot.name, Party(_listed(source, slot), slot.name))
     return tuple(found.values())
+
+
+def _stands_by(source: Source, slot: AgencySlot) -> bool:
+    """Say whether an agency takes no part in the task: it is reported to (报市政府), or asked (征求各县意见)."""
+    span = source.mentions[slot.mention].span
+    before = source.plain[max(0, span.start - _REACH) : span.start]
+    if slot.role == "coop":
+        return pattern("asked").search(before) is not None
+    receives = slot.role == "supv" and pattern("receives").search(before)
+    return bool(receives) and not pattern("decides").match(source.plain, span.end)
 
 
 def _listed(source: Source, slot: AgencySlot) -> str:

@@ -8,9 +8,10 @@ from tablecases import MEASURE, TEXT, result
 
 from extractor.pipeline import extract_file, extract_text
 from extractor.table.arrange import AGAIN, NO_DATE, NOBODY, arrange, due_day, title_of
+from extractor.table.edit import Editor
 from extractor.table.rows import rows, tasks
 from extractor.table.task import Key, Task
-from extractor.types import Result
+from extractor.types import Result, Role
 
 CORPUS = sorted((Path(__file__).parents[2] / "corpora").glob("*.txt"))
 
@@ -247,3 +248,20 @@ def test_one_doubt_of_several_records_is_said_once() -> None:
     )
     first, *_ = tasks([replace(plain, documents=(replace(policy, records=unsure),))])
     assert first.marked("deadline") == "时限“2022年10月底前”（置信度 0.50）"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "role", "cell"),
+    [
+        ("每月编发专报，报市委、市政府主要领导。", "市政府", "supv", ""),
+        ("制定管理办法，报市政府批准。", "市政府", "supv", "监督单位：市政府"),
+        ("完成规划初稿，广泛征求各区县意见。", "各区县", "coop", ""),
+        ("制定管理办法，由市财政局配合。", "市财政局", "coop", "市财政局"),
+    ],
+)
+def test_who_only_receives_or_is_asked_has_no_part_in_a_task(sentence: str, name: str, role: Role, cell: str) -> None:
+    read = extract_text(f"一、主要任务\n（一）改进服务。{sentence}（市数据局负责）\n")
+    editor = Editor(read, read.documents[0])
+    editor.add_agency("r1", role, name)
+    (task, *_) = tasks([replace(read, documents=(editor.policy(),))])
+    assert task.cell("remark" if role == "supv" else "coop") == cell
