@@ -48,7 +48,7 @@ def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy)
     starts = sorted(units)
     done: list[Mention] = []
     for mention in mentions:
-        if mention.label == "VALUE" and mention.made_by == indicator_tables.VALUE:
+        if mention.label == "VALUE" and mention.made_by in indicator_tables.FIGURES:
             done.append(_figure(mention, units[starts[bisect_right(starts, mention.span.start) - 1]]))
         elif mention.label == "VALUE":
             done.append(_value(mention, plain))
@@ -104,7 +104,7 @@ def _figure(mention: Mention, unit: str) -> Mention:
     read = quantity(fold(mention.text))
     if read is None:
         return replace(mention, norm=UNRESOLVED, quantity=None, note=NO_NUMBER)
-    found = with_unit(read, unit)
+    found = with_unit(read, "%" if mention.made_by == indicator_tables.YEARLY else unit)
     return replace(mention, norm=norm_of(found), quantity=found, note=None)
 
 
