@@ -14,6 +14,7 @@ A number that the text gives as nothing (零事故, 为零) is the number 0, nev
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -21,7 +22,7 @@ from typing import Literal, NamedTuple
 
 from extractor.assemble.changes import read_move
 from extractor.audit.dates import last_day
-from extractor.compare.figures import Figures
+from extractor.compare.figures import Figures, change_of, nature_beside
 from extractor.compare.naming import Names
 from extractor.compare.parts import parts_of
 from extractor.compare.senses import is_bounded, sense_of
@@ -30,7 +31,7 @@ from extractor.compare.years import REACH, Year, YearFrom, Years
 from extractor.export.sentences import Sentences
 from extractor.lang.fold import fold
 from extractor.lang.gaps import Gaps, joined
-from extractor.lang.indicator_tables import VALUE
+from extractor.lang.indicator_tables import FIGURES, TOTAL
 from extractor.types import Mention, Metric, Policy, Quantity, Record, Result, Span
 
 Presence = Literal["value", "unquantified", "named", "none", "failed"]
@@ -136,6 +137,7 @@ class _Reader:
         self._sentences = Sentences(result.text, plain)
         self._mentions = {mention.id: mention for mention in policy.mentions}
         self._figures, self._years = Figures(policy), Years(policy, plain)
+        self._nouns = [mention.span.start for mention in policy.mentions if mention.label == "INDICATOR"]
         self._names = Names(policy, plain)
         values = [mention for mention in policy.mentions if mention.label == "VALUE"]
         self._ends = {value.id: before.span.end for before, value in pairwise(values)}
@@ -213,7 +215,7 @@ class _Reader:
 
     def _year_of(self, mention: Mention, metric: Metric, deadline: Mention | None) -> tuple[str | None, Year]:
         """Return the kind of a number and its year; in a table only a year over its column counts."""
-        if mention.made_by == VALUE:
+        if mention.made_by in FIGURES:
             end = last_day(deadline.norm or "") if deadline else None
             return metric.kind, Year(int(end[:4]), "heading") if end else Year()
         if metric.kind == "actual":
@@ -236,19 +238,29 @@ class _Reader:
             made_by=noun.made_by,
         )
 
+    def _next_noun(self, value: Mention) -> int:
+        at = bisect_left(self._nouns, value.span.end)
+        return self._nouns[at] if at < len(self._nouns) else len(self._plain)
+
     def _over(self, value: Mention, metric: Metric, change: str | None, year: int | None) -> str | None:
         """Return over how many years a number counts, None for a level or a single year."""
         known, changes = self._years.known, change in ("increase", "decrease", "multiple")
-        own = _CLAUSE_END.split(self._around(value)[0])[-1]
-        total = summed(own, known.plan, changes=changes) if change not in ("ratio", "gap") else None
-        dated = changes and metric.period is None and metric.base is not None and metric.base.isdecimal()
-        return changed(int(metric.base), year) if not total and dated and metric.base else total
+        own = "累计" if value.made_by == TOTAL else _CLAUSE_END.split(self._around(value)[0])[-1]
+        if change in ("ratio", "gap"):
+            return None
+        total = summed(own, known.plan, changes=changes or value.made_by == TOTAL)
+        if total or not changes or metric.period or not (metric.base and metric.base.isdecimal()):
+            return total
+        return changed(int(metric.base), year)
 
     def _unbound(self, value: Mention) -> Metric:
         """Return the Metric of a VALUE outside every TARGET (a reported figure), with the change it is of."""
         found = value.quantity or _NOTHING
         head, text, tail = self._around(value)
         moved = read_move(head, text, tail, _CLAUSE_END.split(head)[-1], self._years.known.year)
+        noun = self._mentions[value.indicator].span.of(self._plain) if value.indicator else ""
+        if value.made_by in FIGURES:
+            moved = change_of(value, noun)
         return Metric(
             indicator=value.indicator,
             value=value.id,
@@ -260,6 +272,7 @@ class _Reader:
             change=moved.change,
             base=moved.base,
             period=moved.period,
+            nature=nature_beside(self._plain, value, self._next_noun(value)),
         )
 
     def _around(self, value: Mention) -> tuple[str, str, str]:

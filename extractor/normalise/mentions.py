@@ -49,7 +49,7 @@ def normalise(mentions: tuple[Mention, ...], document: Document, policy: Policy)
     starts = sorted(units)
     done, dated = list[Mention](), list[Mention]()
     for mention in mentions:
-        if mention.label == "VALUE" and mention.made_by == indicator_tables.VALUE:
+        if mention.label == "VALUE" and mention.made_by in indicator_tables.FIGURES:
             done.append(_figure(mention, units[starts[bisect_right(starts, mention.span.start) - 1]]))
         elif mention.label == "VALUE":
             done.append(_value(mention, plain))
@@ -107,7 +107,7 @@ def _figure(mention: Mention, unit: str) -> Mention:
     read = quantity(fold(mention.text))
     if read is None:
         return replace(mention, norm=UNRESOLVED, quantity=None, note=NO_NUMBER)
-    found = with_unit(read, unit)
+    found = with_unit(read, "%" if mention.made_by == indicator_tables.YEARLY else unit)
     return replace(mention, norm=norm_of(found), quantity=found, note=None)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from extractor.lang.dates import YEAR, parse_year
 from extractor.lang.fold import fold
-from extractor.lang.indicator_tables import INDICATOR, VALUE, unit_behind
+from extractor.lang.indicator_tables import INDICATOR, VALUE, column_of, unit_behind
 from extractor.lang.indicator_tables import YEAR as OVER
 from extractor.lang.lexicon import periods
 from extractor.types import Block, Document, Kind, Label, Mention, Policy, Span
@@ -78,8 +78,20 @@ def read_figures(document: Document, policy: Policy, blocks: Sequence[Block]) ->
             if year and year[0] not in dated:
                 dated.add(year[0])
                 yield _mention(document, "DEADLINE", OVER, year[0])
-            kind = _kind(document.plain, over, table.heads, since)
-            yield _mention(document, "VALUE", VALUE, _trimmed(document.plain, block.span), "", noun, kind)
+            column = column_of("".join(head.span.of(document.plain) for head in over), block.span.of(document.plain))
+            if column != VALUE:
+                yield from _last_year(document, table.heads, dated)
+            kind = _kind(document.plain, over, table.heads, since) if column == VALUE else "target"
+            yield _mention(document, "VALUE", column, _trimmed(document.plain, block.span), "", noun, kind)
+
+
+def _last_year(document: Document, heads: Sequence[Block], dated: set[Span]) -> Iterator[Mention]:
+    """Yield the last year of a header, by which its changes are due, where no number under it has yielded it yet."""
+    years = [found for head in heads if (found := _year_in(document.plain, head))]
+    last = max(years, key=lambda found: found[1], default=None)
+    if last and last[0] not in dated:
+        dated.add(last[0])
+        yield _mention(document, "DEADLINE", OVER, last[0])
 
 
 def _first(block: Block) -> int:

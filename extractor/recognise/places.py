@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.lang.indicator_tables import INDICATOR, VALUE, YEAR
+from extractor.lang.indicator_tables import FIGURES, INDICATOR, YEAR
 from extractor.types import Document, Mention
 
 PLAIN = ("text/plain", "text/markdown")
@@ -17,7 +17,7 @@ def placed(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ..
     found = ((mention, bisect_right(starts, mention.span.start) - 1) for mention in mentions)
     return tuple(
         mention
-        if at < 0 or (is_plain and mention.made_by not in (INDICATOR, VALUE, YEAR))
+        if at < 0 or (is_plain and mention.made_by not in (INDICATOR, YEAR, *FIGURES))
         else replace(mention, place=document.blocks[at].place)
         for mention, at in found
     )

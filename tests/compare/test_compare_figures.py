@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractor.compare.points import points
+from extractor.lang.indicator_tables import FIGURES
 from extractor.pipeline import Options, extract_bytes, extract_file
 from extractor.types import Result
 
@@ -95,7 +96,7 @@ def table(*rows: str) -> list[tuple[object, ...]]:
     """Return name, number, unit, kind and year of the figures in an HTML table."""
     html = f"<html><body>{TITLE}<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table></body></html>"
     found = points(extract_bytes(html.encode(), "plan.html", Options("rules")))
-    return [(p.indicator, p.number, p.unit, p.kind, p.year) for p in found if p.made_by == "tables/value"]
+    return [(p.indicator, p.number, p.unit, p.kind, p.year) for p in found if p.made_by in FIGURES]
 
 
 def cells(*texts: str) -> str:
@@ -202,3 +203,33 @@ def test_tasks_beside_indicators_stay() -> None:
     html = f"<html><body>{TITLE}<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table></body></html>"
     (policy,) = extract_bytes(html.encode(), "plan.html", Options("rules")).documents
     assert [mention.text for mention in policy.mentions if mention.label == "TARGET"] == ["加快修缮古井"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "figure", "told"),
+    [
+        ("年均增长（%）", "5.5左右", ("increase", "P1Y", None)),
+        ("“十五五”年均增长", "6%以上", ("increase", "P1Y", None)),
+        ("年均增速[累计]", "[4.6]", ("increase", None, "P5Y")),
+        ("年均/累计", "〔13〕", ("increase", None, "P5Y")),
+        ("五年累计", "13", ("increase", None, "P5Y")),
+        ("累计", "13", ("increase", None, "P5Y")),
+        ("年均增长[累计]", "&lt;5", (None, "P1Y", None)),
+    ],
+)
+def test_columns_of_growth_and_of_sums(heading: str, figure: str, told: tuple[object, ...]) -> None:
+    rows = cells("指标", "2025年", "2030年", heading, "属性"), cells("古井修缮率（%）", "60", "—", figure, "约束性")
+    html = f"<html><body>{TITLE}<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table></body></html>"
+    found = points(extract_bytes(html.encode(), "plan.html", Options("rules")))
+    now, grown = [point for point in found if point.presence == "value"]
+    assert (grown.kind, grown.target_year, grown.unit, grown.nature) == ("target", 2030, "%", "binding")
+    assert (grown.change, grown.period, grown.over) == told
+    assert (now.actual_year, now.change) == (2025, None)
+
+
+@pytest.mark.parametrize(("name", "change"), [("单位产值水耗降低（%）", "decrease"), ("新增渡口（个）", None)])
+def test_the_name_of_a_row_says_what_a_sum_changes(name: str, change: str | None) -> None:
+    html = f"<table><tr>{cells('指标', '2030年', '累计')}</tr><tr>{cells(name, '—', '〔13〕')}</tr></table>"
+    found = points(extract_bytes(f"<html><body>{TITLE}{html}</body></html>".encode(), "plan.html", Options("rules")))
+    (total,) = (point for point in found if point.presence == "value")
+    assert (total.change, total.over, total.target_year) == (change, "P5Y", 2030)
