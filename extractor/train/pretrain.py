@@ -23,7 +23,7 @@ _CHECKPOINT = "pretrain.pt"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run does; `length` and `batch` in tokens and rows, `rate` the peak learning rate."""
+    """What a run does; `length` and `batch` in tokens and rows, `rate` the peak learning rate, 0 `threads` all."""
 
     steps: int
     length: int = 256
@@ -32,6 +32,7 @@ class Plan:
     warmup: int = 200
     seed: int = 1
     checkpoint_every: int = 100
+    threads: int = 0
 
 
 class MaskedHead(nn.Module):
@@ -61,6 +62,8 @@ def pretrain(encoder: BertModel, tokenizer: Tokenizer, texts: list[str], plan: P
         raise OptionError(
             f"文本太少：只够 {len(rows)} 行（每行 {plan.length} 个词元），至少要 {plan.batch} 行；请用 --texts 多给一些"
         )
+    if plan.threads:
+        torch.set_num_threads(plan.threads)
     use_plain_attention(encoder)
     torch.manual_seed(plan.seed)
     head = _without_dropout(MaskedHead(encoder))
