@@ -36,8 +36,6 @@ _DOC_EXTENSIONS = {
     "policy_status": "status",
     "policy_issues": "issues",
 }
-_NO_START = 2**64 - 1  # -1 as spaCy's unsigned attribute: not a sentence's first token
-_DOC_DATA = ("policy_records", "policy_mentions", "policies", "policy_status", "policy_issues")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,19 @@
 """Every form of an annotated set, by name: how it is read from files and written to one."""
 
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractor.annotate import doccano, inline, label_studio, standoff
+from extractor.annotate import doccano, files, inline, label_studio, standoff
 from extractor.errors import AnnotationError
-from extractor.export.write import free_name
+from extractor.export import sink
+from extractor.export.write import check_spared, free_name
 from extractor.types import Annotation
 
 Annotations = Iterable[Annotation]
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError)
 
 
 class Form(NamedTuple):
@@ -32,6 +35,14 @@ def read(path: Path, corpus: Path | None = None) -> Iterator[Annotation]:
         yield from FORMS[form_of(file)].read(file, corpus)
 
 
+def write(annotations: Annotations, target: Path, form: str, source: Path) -> None:
+    """Write annotations that were read from `source`. Raises OutputError, also where that would be overwritten."""
+    sources = files_of(source)
+    beside = {file.parent for file in sources if file.suffix == ".xml"} if form == "inline" else set()
+    check_spared(target, map(str, (*sources, *beside)))
+    FORMS[form].write(annotations, target)
+
+
 def files_of(path: Path) -> list[Path]:
     """Return the annotation files of a folder, sorted; anything else is returned as it is."""
     return sorted([*path.rglob("*.xml"), *path.rglob("*.jsonl")]) if path.is_dir() else [path]
@@ -51,8 +62,7 @@ def form_of(path: Path) -> str:
 
 
 def _json_form(path: Path) -> str:
-    with path.open("rb") as lines:
-        head = lines.readline()
+    head, _, _ = files.read_bytes(path).partition(b"\n")
     if head.lstrip().startswith(b"["):
         return "label-studio"
     try:
@@ -65,18 +75,19 @@ def _json_form(path: Path) -> str:
 
 
 def _read_inline(path: Path, _corpus: Path | None) -> Iterator[Annotation]:
+    markup = files.read_text(path)
     try:
-        yield inline.parse(path.read_bytes().decode("utf-8"), path.stem)
+        yield inline.parse(markup, path.stem)
     except AnnotationError as error:
         raise AnnotationError(f"{path}：{error}") from error
 
 
 def _write_inline(annotations: Annotations, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    sink.folder(folder)
     taken: set[str] = set()
     for annotation in annotations:
         name = free_name(Path(annotation.name).stem or "untitled", ".xml", taken)
-        (folder / name).write_bytes(inline.render(annotation).encode("utf-8"))
+        files.write(inline.render(annotation).encode("utf-8"), folder / name)
 
 
 def _write_standoff(annotations: Annotations, path: Path) -> None:
@@ -86,35 +97,43 @@ def _write_standoff(annotations: Annotations, path: Path) -> None:
 def _read_docbin(path: Path, _corpus: Path | None) -> Iterator[Annotation]:
     from extractor.annotate import docbin  # noqa: PLC0415 (spaCy takes a second to import)
 
-    yield from docbin.from_docbin(path.read_bytes())
+    try:
+        yield from docbin.from_docbin(files.read_bytes(path))
+    except (*_BROKEN, zlib.error) as error:
+        raise AnnotationError(
+            f"{path} 读不懂（{error!r}）；请检查它是不是 zhengce annotate convert 写出的 .spacy"
+        ) from error
 
 
 def _write_docbin(annotations: Annotations, path: Path) -> None:
     from extractor.annotate import docbin  # noqa: PLC0415
 
-    path.write_bytes(docbin.to_docbin(annotations))
+    files.write(docbin.to_docbin(annotations), path)
 
 
 def _read_label_studio(path: Path, _corpus: Path | None) -> Iterator[Annotation]:
-    yield from label_studio.from_tasks(json.loads(path.read_bytes()))
+    try:
+        yield from label_studio.from_tasks(json.loads(files.read_bytes(path)))
+    except _BROKEN as error:
+        raise AnnotationError(f"{path} 读不懂（{error!r}）；请检查它是不是 Label Studio 导出的 JSON") from error
 
 
 def _write_label_studio(annotations: Annotations, path: Path) -> None:
-    path.write_text(json.dumps(label_studio.to_tasks(annotations), ensure_ascii=False, indent=1), "utf-8")
+    files.write(json.dumps(label_studio.to_tasks(annotations), ensure_ascii=False, indent=1).encode("utf-8"), path)
 
 
 def _rows(path: Path, form: Callable[[dict[str, Any]], Annotation]) -> Iterator[Annotation]:
     """Yield the annotations of JSON lines. Raises AnnotationError naming file and line."""
-    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+    for number, line in enumerate(files.read_bytes(path).splitlines(), 1):
         if line.strip():
             try:
                 yield form(json.loads(line))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+            except _BROKEN as error:
                 raise AnnotationError(f"{path} 第 {number} 行读不懂（{error!r}）；请检查它是不是标注文件") from error
 
 
 def _write_rows(rows: Iterable[dict[str, Any]], path: Path) -> None:
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    files.write("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8"), path)
 
 
 def _read_doccano(path: Path, _corpus: Path | None) -> Iterator[Annotation]:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+from extractor.annotate import files
 from extractor.annotate.standoff import digest
 from extractor.errors import AnnotationError
 
@@ -99,7 +100,7 @@ def write_parts(texts: list[Text], placed: Mapping[str, Part | None], path: Path
     """Freeze a split with the hash of every text."""
     digests = {text.name: digest(text.text) for text in texts}
     parts = {part: {name: digests[name] for name in sorted(placed) if placed[name] == part} for part in PARTS}
-    path.write_text(json.dumps(parts, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    files.write((json.dumps(parts, ensure_ascii=False, indent=1) + "\n").encode("utf-8"), path)
 
 
 def _order(group: Group, texts: Mapping[str, Text]) -> tuple[int, str]:

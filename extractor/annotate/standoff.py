@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from extractor.annotate import files
 from extractor.annotate.links import MADE_BY, Links, join, links_from, links_of, relations_of
 from extractor.errors import AnnotationError
 from extractor.types import Annotation, Kind, Label, Mention, Span
@@ -85,17 +86,16 @@ def digest(text: str) -> str:
 
 def dump(rows: Iterable[StandOff], path: Path) -> None:
     """Write one document a line."""
-    path.write_bytes(b"".join(_encoder.encode(row) + b"\n" for row in rows))
+    files.write(b"".join(_encoder.encode(row) + b"\n" for row in rows), path)
 
 
 def read(path: Path) -> Iterator[StandOff]:
     """Read a stand-off file. Raises AnnotationError naming the line that does not fit."""
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                yield _decoder.decode(line)
-            except (msgspec.DecodeError, msgspec.ValidationError) as error:
-                raise AnnotationError(f"{path} 第 {number} 行不是有效的离线标注：{error}") from error
+    for number, line in enumerate(files.read_bytes(path).splitlines(), 1):
+        try:
+            yield _decoder.decode(line)
+        except (msgspec.DecodeError, msgspec.ValidationError) as error:
+            raise AnnotationError(f"{path} 第 {number} 行不是有效的离线标注：{error}") from error
 
 
 def load(path: Path, corpus: Path | None = None) -> Iterator[Annotation]:
@@ -105,7 +105,7 @@ def load(path: Path, corpus: Path | None = None) -> Iterator[Annotation]:
         source = folder / standoff.file
         if not source.is_file():
             raise AnnotationError(f"语料文件夹 {folder} 里没有 {standoff.file}，请用 --corpus 指定正确的文件夹")
-        yield unite(standoff, source.read_bytes().decode("utf-8"))
+        yield unite(standoff, files.read_text(source))
 
 
 def corpus_folder() -> Path:

@@ -13,12 +13,14 @@ from rich.table import Table
 from extractor.annotate import forms, label_studio
 from extractor.annotate.agree import agreement, disagreements
 from extractor.annotate.check import Finding, check
+from extractor.annotate.files import read_text
 from extractor.annotate.split import Text, split, write_parts
 from extractor.annotate.standoff import StandOff, load, separate
 from extractor.annotate.standoff import read as read_standoff
 from extractor.annotate.stats import stats
 from extractor.errors import AnnotationError
-from extractor.read import read_text
+from extractor.export.write import check_spared
+from extractor.read import read_text as as_document
 from extractor.structure import policies
 from extractor.types import LABELS, Annotation
 
@@ -55,8 +57,7 @@ def check_file(file: Path, text: Path | None = None) -> list[Finding]:
     if text and not text.is_file():
         raise AnnotationError(f"找不到正文 {text}，请检查 --text")
     source = text or file.with_suffix(".txt")
-    expected = source.read_bytes().decode("utf-8") if source.is_file() else None
-    return check(file.read_bytes().decode("utf-8"), expected)
+    return check(read_text(file), read_text(source) if source.is_file() else None)
 
 
 @command.command(name="convert")
@@ -67,7 +68,7 @@ def check_file(file: Path, text: Path | None = None) -> list[Finding]:
 def convert_command(source: Path, target: Path, form: str, corpus: Path | None) -> None:
     """转换标注格式（行内、离线、spaCy、datasets、Label Studio、doccano）。"""
     annotations = list(forms.read(source, corpus))
-    forms.FORMS[form].write(annotations, target)
+    forms.write(annotations, target, form, source)
     click.echo(f"已写出 {len(annotations)} 篇：{target}", err=True)
 
 
@@ -134,9 +135,10 @@ def split_command(
     paths: tuple[Path, ...], apart: Path | None, seen: tuple[Path, ...], target: Path, corpus: Path | None
 ) -> None:
     """按文档划分训练、开发、测试（8:1:1，按体裁分层，近似重复的放在一起）。"""
+    check_spared(target, {str(file) for path in paths for file in forms.files_of(path)})
     found = [annotation for path in paths for annotation in forms.read(path, corpus)]
     texts = [Text(annotation.name, genre_of(annotation.text), annotation.text) for annotation in found]
-    others = [file.read_bytes().decode("utf-8") for file in sorted(apart.rglob("*.txt"))] if apart else []
+    others = [read_text(file) for file in sorted(apart.rglob("*.txt"))] if apart else []
     known = [annotation.name for path in seen for annotation in forms.read(path, corpus)]
     placed = split(texts, others, known)
     write_parts(texts, placed, target)
@@ -163,5 +165,5 @@ def standoff_rows(path: Path, corpus: Path | None = None) -> Iterator[StandOff]:
 
 def genre_of(text: str) -> str:
     """Return the genre of a text's first policy."""
-    found = policies(read_text(text))
+    found = policies(as_document(text))
     return found[0].genre if found else "other"

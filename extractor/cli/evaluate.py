@@ -15,7 +15,8 @@ from rich.markup import escape
 from extractor import __version__
 from extractor.annotate.split import PARTS, read_parts
 from extractor.cli.parameters import RECOGNISER
-from extractor.errors import OutputError
+from extractor.export.sink import opened
+from extractor.export.write import check_spared
 from extractor.recognise.base import default_recogniser
 from extractor.score.differences import Difference, differences
 from extractor.score.figures import NOTHING, Score, figures, plain
@@ -121,6 +122,8 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
     离线标注的正文在 --corpus 文件夹里。正文重新抽取后与标注比较。
     """
     chosen = Selection(gold or (GOLD,), corpus, part)
+    if json_file:
+        check_spared(json_file, map(str, find(chosen.paths)))
     evaluation = evaluate(chosen, recogniser, gold_mentions=gold_mentions, errors=errors)
     if json_file:
         _write(json_file, as_json(evaluation))
@@ -144,7 +147,5 @@ def _show(evaluation: Evaluation, by_document: bool) -> None:
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:
-    try:
-        path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    except OSError as error:
-        raise OutputError(f"写不进“{path}”（{error.strerror}），请换一个位置") from error
+    with opened(path) as stream:
+        stream.write((json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))

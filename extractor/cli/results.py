@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from extractor.audit.load import SUFFIXES, load
+from extractor.audit.stored import SUFFIXES, load
 from extractor.cli.jobs import Batch, extract_one
 from extractor.cli.reporter import Reporter, complaints
 from extractor.errors import FormatError, OptionError, ReadError, UnreadableError

@@ -1,6 +1,7 @@
 """`zhengce train`: pretrained weights and labelled texts to a model folder."""
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ import click
 from extractor.annotate.split import read_parts, unlike
 from extractor.errors import ModelError, OptionError
 
+_NEEDED = ("torch", "transformers")
 _PATH = click.Path(path_type=Path)
 _TEXTS = click.option(
     "--texts", type=_PATH, multiple=True, required=True, help="无标注文本（*.txt）所在文件夹；可多次给出"
@@ -49,14 +51,10 @@ def pretrain_command(  # noqa: PLR0913, PLR0917 -- one parameter an option
 ) -> None:
     """在无标注的政策文本上继续预训练（掩码语言模型）；中断后再次运行即接着训练。"""
     _need_torch()
-    import torch  # noqa: PLC0415
+    from extractor.train import base, pretrain  # noqa: PLC0415 (torch takes seconds to import)
 
-    from extractor.train import base, pretrain  # noqa: PLC0415
-
-    if threads:
-        torch.set_num_threads(threads)
     model, tokenizer = base.load(encoder)
-    plan = pretrain.Plan(steps=steps)
+    plan = pretrain.Plan(steps=steps, threads=threads)
     pretrain.pretrain(model, tokenizer, list(_read(texts, leave_out)), plan, out / "checkpoints")
     base.save(model, tokenizer, out)
     click.echo(f"{out}：已预训练 {steps} 步，损失见 checkpoints/pretrain.jsonl", err=True)
@@ -94,11 +92,9 @@ def _say_ready(out: Path) -> None:
 
 
 def _need_torch() -> None:
-    try:
-        import torch  # noqa: F401, PLC0415
-        import transformers  # noqa: F401, PLC0415
-    except ImportError as error:
-        raise ModelError(f"训练需要 {error.name}，请先安装：pip install 'zhengce[train]'") from error
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise ModelError(f"训练需要 {'、'.join(missing)}，请先安装：pip install 'zhengce[train]'")
 
 
 def _read(folders: tuple[Path, ...], leave_out: Path | None = None) -> Iterator[str]:

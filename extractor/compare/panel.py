@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
+from datetime import datetime
 from functools import cache
-from importlib import import_module
 from itertools import islice
 from pathlib import PurePath
 from typing import Any, BinaryIO, get_type_hints
 
 from openpyxl import Workbook
 
+from extractor.bulk.files import library
 from extractor.compare.points import Point
 from extractor.compare.words import table
 from extractor.errors import OptionError
@@ -21,6 +22,7 @@ from extractor.export.xlsx import ROW_LIMIT, Sheet, save
 Writer = Callable[[Iterable[Point], BinaryIO], int]
 COLUMNS = tuple(field.name for field in fields(Point))
 BATCH = 5_000
+_EPOCH = datetime(1980, 1, 1)
 _LONGEST_STATA = 240
 """Text columns with a longer value become strL in .dta."""
 
@@ -38,7 +40,7 @@ def writer_of(target: PurePath) -> Writer:
         raise OptionError(f"面板数据只能写成 {'、'.join(writers)}，不能写成“{target}”")
     writer, package = writers[suffix]
     if package:
-        _needed(package, suffix)
+        _needed(package)
     return writer
 
 
@@ -73,7 +75,7 @@ def write_xlsx(points: Iterable[Point], stream: BinaryIO) -> int:
 
 def write_parquet(points: Iterable[Point], stream: BinaryIO) -> int:
     """Write row groups of `BATCH` points; the columns' meanings are in the metadata of the fields."""
-    arrow, parquet = _needed("pyarrow", ".parquet"), import_module("pyarrow.parquet")
+    arrow, parquet = _needed("pyarrow"), _needed("pyarrow.parquet")
     types = {str: arrow.string(), int: arrow.int64(), float: arrow.float64()}
     schema = arrow.schema(
         [arrow.field(name, types[kind], metadata={"说明": _words()[name]}) for name, kind in _types().items()]
@@ -92,7 +94,7 @@ def write_dta(points: Iterable[Point], stream: BinaryIO) -> int:
 
     pandas needs all points in memory.
     """
-    pandas = _needed("pandas", ".dta")
+    pandas = _needed("pandas")
     columns = _columns(list(points))
     data: dict[str, Any] = {}
     long = []
@@ -105,7 +107,7 @@ def write_dta(points: Iterable[Point], stream: BinaryIO) -> int:
             data[name] = pandas.Series(columns[name], dtype="float64")
     frame = pandas.DataFrame(data, columns=list(COLUMNS))
     labels = {name: words[:80] for name, words in _words().items()}
-    frame.to_stata(stream, write_index=False, version=118, variable_labels=labels, convert_strl=long)
+    frame.to_stata(stream, write_index=False, version=118, variable_labels=labels, convert_strl=long, time_stamp=_EPOCH)
     return len(frame)
 
 
@@ -144,9 +146,8 @@ def _words() -> dict[str, str]:
     return words
 
 
-def _needed(package: str, suffix: str) -> Any:
+def _needed(package: str) -> Any:
     try:
-        return import_module(package)
-    except ImportError:
-        message = f"写 {suffix} 需要 {package}；请运行 pip install {package}，或改写成 .csv、.xlsx"
-        raise OptionError(message) from None
+        return library(package, "data")
+    except OptionError as error:
+        raise OptionError(f"{error}，或改写成 .csv、.xlsx") from None

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from extractor.compare.load import Load
 from extractor.compare.places import place_of
 from extractor.compare.points import Point
 from extractor.compare.series import Series, amount
 from extractor.compare.svg import Dot, bars, lines_chart, network, timeline
+from extractor.compare.workload import Load
 from extractor.export.names import ROLES
 
 CHARTS, LINES, AGENCIES, NODES, EDGES, DOCUMENTS = 8, 12, 25, 24, 60, 40

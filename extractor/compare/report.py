@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, NamedTuple, cast
 
-from extractor.compare.load import Load
 from extractor.compare.pages import templates
 from extractor.compare.pictures import pictures
 from extractor.compare.places import place_of
 from extractor.compare.points import Point, points
 from extractor.compare.series import VERDICTS, Series, gather, outcomes, ranks, steps
+from extractor.compare.workload import Load
 from extractor.export.names import ADMIN_LEVELS, KINDS, ROLES
 from extractor.export.segments import Mark, cut, lines
 from extractor.lang.gaps import joined

@@ -16,7 +16,7 @@ from extractor.types import AgencySlot, DeadlineSlot, Mention, Metric, Policy, R
 class RowMetric:
     """A metric in words; `text` and `indicator` are as written, the rest is the normalised form.
 
-    From `change` on as in Metric, but `stage` is the norm of the deadline.
+    From `change` on as in Metric, but `stage` is the norm of the deadline; `norm` is the number's.
     """
 
     indicator: str | None
@@ -33,6 +33,7 @@ class RowMetric:
     stage: str | None = None
     strength: str | None = None
     nature: str | None = None
+    norm: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,7 @@ def _metric(metric: Metric, mentions: dict[str, Mention]) -> RowMetric:
         stage=mentions[metric.stage].norm if metric.stage else None,
         strength=metric.strength,
         nature=metric.nature,
+        norm=mentions[metric.value].norm,
     )
 
 
@@ -181,7 +183,4 @@ def written(mention: Mention) -> str:
 
 def quantity(metric: RowMetric) -> str:
     """Return the normalised form, as `>= 12 个`; "" when there is none."""
-    if metric.op is None or metric.number is None:
-        return ""
-    number = f"{metric.number}" if metric.upper is None else f"{metric.number}..{metric.upper}"
-    return " ".join(part for part in (metric.op, number, metric.unit) if part)
+    return metric.norm or ""

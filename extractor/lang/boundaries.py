@@ -22,6 +22,7 @@ _CLAUSE_MARK = re.compile(
 _TRAIL = frozenset("。!?" + CLOSERS)
 _QUOTES = frozenset("“‘\"'")
 _GOES_ON = frozenset("的地得等这那之和与及或、,;:。.!?…“‘" + CLOSERS)
+_INSIDE_NUMBER = re.compile(r"(?<=[0-9])(?:,[0-9]{3}(?![0-9])|:[0-9]{1,2}(?:\.[0-9]+)?(?![0-9年月日]))")
 _REMARK = re.compile(r"[:、,;。]|负责|牵头|配合")
 
 
@@ -56,7 +57,7 @@ def sentence_spans(plain: str, start: int, end: int) -> list[tuple[int, int]]:
 def clause_spans(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     """Split `plain[start:end]` at , ; : 。 ! ? … that stand in no bracket; the marks stay out.
 
-    Numbers (1,200 3.5 14:30) and web addresses stay whole.
+    Numbers (1,200 3.5 14:30 1:3) and web addresses stay whole.
     """
     spans, begin = [], start
     for mark in _marks(_CLAUSE_MARK, plain, top_level(plain, start, end), start, end):
@@ -82,13 +83,8 @@ def _marks(pattern: re.Pattern[str], plain: str, shut: list[tuple[int, int]], st
 
 
 def _is_numeric(plain: str, at: int) -> bool:
-    """Keep 1,200 and 14:30 whole (a decimal point is no mark at all)."""
-    before, after = plain[at - 1 : at], plain[at + 1 : at + 5]
-    if not before.isdigit() or not after[:1].isdigit():
-        return False
-    if plain[at] == ",":
-        return after[:3].isdigit() and len(after) > 2 and not after[3:].isdigit()
-    return plain[at] == ":"
+    """Keep 1,200, 14:30 and 1:3 whole (a decimal point is no mark at all), not 任务1:2025年."""
+    return _INSIDE_NUMBER.match(plain, at) is not None
 
 
 def _closes_quotation(plain: str, at: int, opener: int, closer: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertModel
 
+from extractor.errors import OptionError
 from extractor.lang.fold import fold
 from extractor.train.attention import use_plain_attention
 from extractor.train.vocabulary import MASK, SPECIAL
@@ -22,7 +23,7 @@ _CHECKPOINT = "pretrain.pt"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run does; `length` and `batch` in tokens and rows, `rate` the peak learning rate."""
+    """What a run does; `length` and `batch` in tokens and rows, `rate` the peak learning rate, 0 `threads` all."""
 
     steps: int
     length: int = 256
@@ -31,6 +32,7 @@ class Plan:
     warmup: int = 200
     seed: int = 1
     checkpoint_every: int = 100
+    threads: int = 0
 
 
 class MaskedHead(nn.Module):
@@ -51,8 +53,17 @@ class MaskedHead(nn.Module):
 
 
 def pretrain(encoder: BertModel, tokenizer: Tokenizer, texts: list[str], plan: Plan, folder: Path) -> None:
-    """Train `encoder` in place for `plan.steps`; goes on from `folder` where an earlier run stopped."""
+    """Train `encoder` in place for `plan.steps`; goes on from `folder` where an earlier run stopped.
+
+    Raises OptionError for texts that do not fill a batch.
+    """
     rows = _pack(tokenizer, texts, plan.length)
+    if len(rows) < plan.batch:
+        raise OptionError(
+            f"文本太少：只够 {len(rows)} 行（每行 {plan.length} 个词元），至少要 {plan.batch} 行；请用 --texts 多给一些"
+        )
+    if plan.threads:
+        torch.set_num_threads(plan.threads)
     use_plain_attention(encoder)
     torch.manual_seed(plan.seed)
     head = _without_dropout(MaskedHead(encoder))
@@ -89,7 +100,7 @@ def _without_dropout(head: MaskedHead) -> MaskedHead:
 def _rate(step: int, plan: Plan) -> float:
     if step < plan.warmup:
         return (step + 1) / plan.warmup
-    return max(0.05, (plan.steps - step) / (plan.steps - plan.warmup))
+    return max(0.05, (plan.steps - step) / max(1, plan.steps - plan.warmup))
 
 
 def _pack(tokenizer: Tokenizer, texts: list[str], length: int) -> torch.Tensor:
@@ -108,7 +119,7 @@ def _pack(tokenizer: Tokenizer, texts: list[str], length: int) -> torch.Tensor:
 
 def _batch(rows: torch.Tensor, tokenizer: Tokenizer, plan: Plan, step: int) -> tuple[torch.Tensor, torch.Tensor]:
     """Return the batch of a step: the same step always gives the same batch."""
-    epoch, place = divmod(step * plan.batch, len(rows) - plan.batch)
+    epoch, place = divmod(step * plan.batch, max(1, len(rows) - plan.batch))
     order = list(range(len(rows)))
     random.Random(plan.seed * 1000 + epoch).shuffle(order)
     ids = rows[order[place : place + plan.batch]].clone()

@@ -10,7 +10,7 @@ from auditcases import marked, plan, row
 from openpyxl import load_workbook
 
 from extractor.audit import CODES, audit, audit_rows
-from extractor.audit.load import load
+from extractor.audit.stored import load
 from extractor.audit.table import COLUMNS, to_json, write_csv, write_xlsx
 from extractor.errors import FormatError
 from extractor.export import write

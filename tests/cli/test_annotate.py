@@ -1,11 +1,15 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from extractor.annotate.forms import FORMS
 from extractor.cli.annotate import command
-from extractor.errors import AnnotationError
+from extractor.errors import AnnotationError, OutputError
+
+Words = tuple[str | Path, ...]
 
 GOOD = '<D id="d1" norm="../2026-12-31">到2026年</D>，<T id="t1" d="d1" a="">建成社区食堂</T>。'
 TEXT = "到2026年，建成社区食堂。"
@@ -60,6 +64,47 @@ def test_convert_and_back(good: Path, tmp_path: Path, form: str) -> None:
     back = tmp_path / "back"
     assert run("convert", target, back, "--to", "inline", "--corpus", tmp_path).exit_code == 0
     assert (back / "a.xml").read_text("utf-8") == GOOD
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.xml", TEXT.encode("gbk"), "a.xml 不是 UTF-8 编码"),
+        ("a.json", b'[{"data": {}', "a.json 读不懂.*Label Studio"),
+        ("a.json", b'[{"data": {}, "annotations": [{"result": []}]}]', "a.json 读不懂.*Label Studio"),
+        ("a.spacy", b"no DocBin", r"a.spacy 读不懂.*\.spacy"),
+        ("a.jsonl", None, "a.jsonl"),
+    ],
+)
+@pytest.mark.parametrize("command", [("convert", "out.jsonl", "--to", "doccano"), ("stats",)])
+def test_a_broken_file_is_named(name: str, data: bytes | None, said: str, command: Words, tmp_path: Path) -> None:
+    file = tmp_path / name
+    if data is not None:
+        file.write_bytes(data)
+    done = run(command[0], file, *command[1:])
+    assert isinstance(done.exception, AnnotationError)
+    assert re.search(said, str(done.exception))
+
+
+def test_check_names_a_file_that_is_not_utf8(good: Path) -> None:
+    for file in (good.with_suffix(".txt"), good):
+        file.write_bytes(TEXT.encode("gbk"))
+        assert isinstance(run("check", good).exception, AnnotationError)
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_a_target_that_cannot_be_written_is_told(form: str, good: Path) -> None:
+    done = run("convert", good, good / "x" if form == "inline" else good.parent / "没有" / "x", "--to", form)
+    assert isinstance(done.exception, OutputError)
+    assert isinstance(run("split", good, "-o", good.parent / "没有" / "x.json").exception, OutputError)
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_annotations_are_never_overwritten_by_what_is_made_of_them(form: str, good: Path) -> None:
+    source, target = (good, good.parent) if form == "inline" else (good, good)
+    for words in (("convert", source, target, "--to", form), ("split", good, "-o", good)):
+        assert "会覆盖输入文件" in str(run(*words).exception)
+    assert good.read_text("utf-8") == GOOD
 
 
 def test_agree_prints_each_label_and_the_differences(good: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 import csv
 import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,16 @@ def test_stata_reads_the_numbers(found: list[Point], tmp_path: Path) -> None:
     read = pandas.read_stata(tmp_path / "p.dta")
     assert list(read["number"].dropna()) == [point.number for point in found if point.number is not None]
     assert list(read["sentence"]) == [point.sentence or "" for point in found]
+    assert b"01 Jan 1980 00:00" in (tmp_path / "p.dta").read_bytes()
+
+
+@pytest.mark.parametrize(("target", "package"), [("a.parquet", "pyarrow"), ("a.dta", "pandas")])
+def test_a_missing_package_is_told_with_the_way_to_get_it(
+    target: str, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(OptionError, match=rf"缺少 {package}；请先安装：pip install 'zhengce\[data\]'，或改写成 \.csv"):
+        writer_of(Path(target))
 
 
 def test_another_suffix_is_refused() -> None:

@@ -3,6 +3,7 @@ import pytest
 
 from extractor.export.columns import COLUMNS
 from extractor.export.rows import Row, flatten, quantity
+from extractor.pipeline import extract_text
 from extractor.types import Policy, Record, Result, Section, Span
 from extractor.types.mention import Mention
 
@@ -51,6 +52,15 @@ def test_roles_hold_canonical_names(sample: Result) -> None:
 def test_metrics_are_resolved(sample: Result) -> None:
     (metric,) = row(sample, 0).metrics
     assert (metric.indicator, metric.text, quantity(metric)) == ("社区图书室", "40个以上", ">= 40 个")
+
+
+@pytest.mark.parametrize(
+    ("text", "norm"),
+    [("绿地率降低0.00001%", "= 0.00001 %"), ("改造住房3万平方米", "= 30000 平方米"), ("建设驿站3—5个", "= 3..5 个")],
+)
+def test_a_number_is_written_as_its_norm_is(text: str, norm: str) -> None:
+    result = extract_text(f"临湖市绿化方案\n一、主要任务\n到2026年，{text}。\n", recogniser="rules")
+    assert [quantity(metric) for row in flatten(result) for metric in row.metrics] == [norm]
 
 
 def test_inherited_values_say_from_where(sample: Result) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from extractor.audit.dates import last_day
-from extractor.export.names import ROLES
 from extractor.types import Policy
 
 MOST_TOGETHER = 12
@@ -54,6 +53,3 @@ class Load:
         """Return the agencies with most tasks; equal ones by name."""
         order = sorted(self.roles.items(), key=lambda each: (-each[1].total(), each[0]))
         return order[:most]
-
-
-ROLE_ORDER = tuple(ROLES)
