@@ -10,7 +10,8 @@ from extractor.cli.parameters import DATE, DEBUG, RECOGNISER, WORKERS
 from extractor.cli.reporter import Reporter
 from extractor.cli.results import named, results
 from extractor.compare.panel import writer_of
-from extractor.compare.points import Point, points
+from extractor.compare.point import Point
+from extractor.compare.points import points
 from extractor.export.sink import opened
 from extractor.export.write import check_spared
 from extractor.pipeline import Options

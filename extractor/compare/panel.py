@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, get_type_hints
 from openpyxl import Workbook
 
 from extractor.bulk.files import library
-from extractor.compare.points import Point
+from extractor.compare.point import Point
 from extractor.compare.words import table
 from extractor.errors import OptionError
 from extractor.export.cells import encodable

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from extractor.compare.places import place_of
-from extractor.compare.points import Point
+from extractor.compare.point import Point
 from extractor.compare.series import Series, amount
 from extractor.compare.svg import Dot, bars, lines_chart, network, timeline
 from extractor.compare.workload import Load

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.compare.points import Point
+from extractor.compare.point import Point
 from extractor.lang.regions import region_of_code
 
 

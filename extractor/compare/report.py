@@ -8,7 +8,8 @@ from typing import BinaryIO, NamedTuple, cast
 from extractor.compare.pages import templates
 from extractor.compare.pictures import pictures
 from extractor.compare.places import place_of
-from extractor.compare.points import Point, points
+from extractor.compare.point import Point
+from extractor.compare.points import points
 from extractor.compare.series import VERDICTS, Series, gather, outcomes, ranks, steps
 from extractor.compare.workload import Load
 from extractor.export.names import ADMIN_LEVELS, KINDS, ROLES

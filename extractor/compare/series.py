@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from extractor.audit.cues import table as audit_table
 from extractor.compare.numbers import in_base_unit
 from extractor.compare.places import Place, above, place_of
-from extractor.compare.points import Point
+from extractor.compare.point import Point
 from extractor.compare.spans import SOME
 from extractor.compare.words import either, table
 from extractor.types import PREVIOUS_PERIOD

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from openpyxl import Workbook
 
 from extractor.compare.places import place_of
-from extractor.compare.points import Point
+from extractor.compare.point import Point
 from extractor.compare.series import VERDICTS, Key, Series, amount, gather, outcomes, ranks, steps
 from extractor.export.columns import Cell
 from extractor.export.names import ADMIN_LEVELS, KINDS

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from extractor.lang.dates import MONTH, YEAR, parse_year
+from extractor.lang.fold import fold
 from extractor.lang.lexicon import periods
 from extractor.normalise.agency import inherits, prefix_of
 from extractor.types import Mention, Policy, Section, Span
@@ -130,10 +131,10 @@ def own_period(around: Surroundings, span: Span) -> tuple[int, int] | None:
     at_head = _periods(around.plain, start, min(around.policy.span.end, start + TITLE_REACH))
     if at_head:
         return at_head[0]
-    head = around.plain[start : start + TITLE_REACH]
-    named_plan = next((plan for plan in periods() if _names_plan(head, plan.name)), None)
-    if named_plan:
-        return named_plan.start, named_plan.end
+    for head in (fold(around.policy.title), around.plain[start : start + TITLE_REACH]):
+        named_plan = next((plan for plan in periods() if _names_plan(head, plan.name)), None)
+        if named_plan:
+            return named_plan.start, named_plan.end
     named = set(_periods(around.plain, max(start, span.start - PERIOD_REACH), span.start))
     return named.pop() if len(named) == 1 else None
 

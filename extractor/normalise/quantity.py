@@ -12,6 +12,7 @@ from extractor.normalise.comparators import compare, operator_around
 from extractor.normalise.tables import rows
 from extractor.types import Operator, Quantity
 
+_COLUMNS = re.compile(r"\d *\t\s*\d|\d {2,}\d|\.\d+ +\d")
 _NOISE = re.compile(r"[\s“”\"‘’]|\(?(?:不含|包含|包括|含)(?:本数|本级)?\)|\((?:不含|包含|包括|含)[^()]{0,12}\)")
 _BETTER = "优于"
 _TOLERANCE = re.compile(r"(?<=[^\d])±")
@@ -34,8 +35,11 @@ def quantity(text_plain: str) -> Quantity | None:
     """Return what a VALUE says, or None when it names no definite number (数十家, 若干).
 
     Takes the folded text of a mention. A part is in per cent, rounded to two decimals
-    (三分之二 is 66.67 %); 万 and 亿 go into the number; 每百户 and the like only say per what it counts.
+    (三分之二 is 66.67 %); 万 and 亿 go into the number; 每百户 and the like only say per what it counts. Numbers of two
+    columns are none.
     """
+    if _COLUMNS.search(text_plain):
+        return None
     text = _NOISE.sub("", text_plain)
     text = _TOLERANCE.sub("", text)
     ratio = _RATIO.search(text)

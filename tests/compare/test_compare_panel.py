@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from extractor.compare.panel import COLUMNS, write_csv, write_dta, write_parquet, write_xlsx, writer_of
-from extractor.compare.points import Point, points
+from extractor.compare.point import Point
+from extractor.compare.points import points
 from extractor.compare.words import table
 from extractor.errors import OptionError
 from extractor.pipeline import extract_file, extract_text

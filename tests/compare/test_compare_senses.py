@@ -4,7 +4,8 @@ import pytest
 
 from extractor.compare.canonical import canonical_indicator
 from extractor.compare.parts import parts_of
-from extractor.compare.points import Point, points
+from extractor.compare.point import Point
+from extractor.compare.points import points
 from extractor.compare.senses import is_bounded, sense_of
 from extractor.compare.several import list_before, names_of
 from extractor.pipeline import Options, extract_bytes

@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from extractor.compare.points import Point, points
+from extractor.compare.point import Point
+from extractor.compare.points import points
 from extractor.compare.series import Series, gather, outcomes, ranks, steps
 from extractor.compare.svg import Dot, lines_chart
 from extractor.pipeline import extract_text

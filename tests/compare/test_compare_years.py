@@ -2,7 +2,8 @@
 
 import pytest
 
-from extractor.compare.points import Point, points
+from extractor.compare.point import Point
+from extractor.compare.points import points
 from extractor.pipeline import Options, extract_bytes
 
 REPORT = ("2025年白沙市政府工作报告", "2025年1月9日")

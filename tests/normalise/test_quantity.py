@@ -573,3 +573,15 @@ def test_whole_numbers_are_int_and_others_float():
 
 def test_the_tables_are_large_enough():
     assert sum(len(lines(table)) for table in (PLAIN, COMPARED, RANGES, WHOLES)) + len(NONE.split()) >= 280
+
+
+@pytest.mark.parametrize("text", ["2.58\t3左右", "12 \t 13", "2.5  3", "2.58 3", "0.5 12.6"])
+def test_numbers_of_two_columns_are_none(text):
+    assert quantity(text) is None
+
+
+@pytest.mark.parametrize(("text", "number"), [("12 000人", 12000), ("3 个", 3), ("12万 3千人", 123000)])
+def test_a_space_inside_one_number_does_no_harm(text, number):
+    found = quantity(text)
+    assert found is not None
+    assert found.number == number
