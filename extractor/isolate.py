@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Generic, TypeVar
+from typing import Generic, NoReturn, TypeVar
 
 from extractor import pipeline
 from extractor.errors import ZhengceError
@@ -27,6 +27,8 @@ PER_WORKER = 2
 """Jobs in hand for each worker: what bounds memory."""
 START = 120.0
 """Seconds that a process may take to start; a job's own time begins when it is warm."""
+GRACE = 2.0
+"""Seconds that a process has to end by itself."""
 THREAD_VARIABLES = ("ZHENGCE_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _MIB = 1024 * 1024
 
@@ -49,8 +51,7 @@ class _Worker(Generic[J]):
 
     def dismiss(self) -> None:
         self.pipe.close()
-        self.process.kill()
-        self.process.join()
+        end(self.process)
 
 
 @dataclass(slots=True)
@@ -144,6 +145,26 @@ class Pool(Generic[J]):
         worker.task.result = self.fail(worker.task.job, self.options, code, cause)
 
 
+def end(process: BaseProcess) -> None:
+    """End a process at once; one that `ends_clean` has a moment to end the converter that it runs, and to clear up."""
+    process.terminate()
+    process.join(GRACE)
+    process.kill()
+    process.join()
+
+
+def ends_clean(*signals: signal.Signals) -> None:
+    """Let these signals end this process in silence, by way of every `finally`; a second one changes nothing."""
+
+    def leave(*_: object) -> NoReturn:
+        for one in signals:
+            signal.signal(one, signal.SIG_IGN)
+        raise SystemExit
+
+    for one in signals:
+        signal.signal(one, leave)
+
+
 def cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -181,7 +202,7 @@ def _start(work: Work[J], options: Options, memory: int) -> _Worker[J]:
 
 def _serve(pipe: Connection, work: Work[J], options: Options, memory: int) -> None:
     """Answer each job with its result, or with the error that ends the run; end with the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it at once and in silence; the parent tells the user
+    ends_clean(signal.SIGINT, signal.SIGTERM)  # the parent tells the user of Ctrl-C
     with suppress(ZhengceError):  # the first job says what is wrong
         pipeline.load_recogniser(options.recogniser)
     if memory:

@@ -4,15 +4,17 @@ bytes ─read→ Document ─structure→ Policies ─tokenise→ Sentences ─r
       ─normalise→ Mentions with values ─assemble→ Records ─→ Result
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date as calendar_date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from extractor import __version__
 from extractor.assemble import records
-from extractor.errors import ModelError, OptionError, ReadError
+from extractor.errors import ModelError, OptionError, ReadError, ZhengceError
 from extractor.lang.gaps import parted
 from extractor.normalise import normalise
 from extractor.read import DEFAULT_LIMITS, Limits, Member, digest_file, expand, find, read_bytes, read_file, read_text
@@ -35,26 +37,45 @@ from extractor.types import (
     Result,
     Sentence,
     Source,
+    Span,
     Stage,
     Status,
 )
 
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to extract. `date` (YYYY[-MM[-DD]]) anchors relative deadlines where a text has no date."""
+    """How to extract. `date` (YYYY[-MM[-DD]]) anchors relative deadlines where a text has no date.
+
+    Raises OptionError for a date of another form, or that does not exist.
+    """
 
     recogniser: str = field(default_factory=default_recogniser)
     date: str | None = None
     limits: Limits = DEFAULT_LIMITS
     debug: bool = False
 
+    def __post_init__(self) -> None:
+        match = _DATE.fullmatch(self.date) if self.date is not None else None
+        try:
+            if match:
+                calendar_date(*(int(part or 1) for part in match.groups()))
+        except ValueError:
+            match = None
+        if self.date is not None and not match:
+            raise OptionError(f"日期“{self.date}”无效；应写作 YYYY、YYYY-MM 或 YYYY-MM-DD，如 2020-06-01")
+
 
 DEFAULT = Options()
 
 
 def extract_file(path: str, options: Options = DEFAULT) -> Result:
-    """Extract one file. What cannot be read becomes a `failed` Result, never an exception."""
+    """Extract one file. What cannot be read becomes a `failed` Result, never an exception.
+
+    Raises what is no file's fault, OptionError and ModelError, and with `debug` every inner error.
+    """
     file, limits = Path(path), options.limits
     return _from(path, options, lambda: read_file(file, limits), lambda: digest_file(file, limits))
 
@@ -89,14 +110,12 @@ def extract_text(text: str, *, recogniser: str | None = None, date: str | None =
 
 def extract_row(row: Row, options: Options = DEFAULT) -> Result:
     """Extract a row of a table as a document. One that could not be read becomes a `failed` Result."""
-    recogniser = load_recogniser(options.recogniser)
-    try:
-        if not row.code:
-            return extract(document_of(row), recogniser, options)
-        issue = Issue("read", row.code, row.message, severity="fatal")
-    except ReadError as error:
-        issue = Issue("read", error.code, str(error), severity="fatal")
-    return failed_row(row, issue, options)
+    if row.code:
+        return failed_row(row, Issue("read", row.code, row.message, severity="fatal"), options)
+    found = _read(row.name, lambda: document_of(row), options)
+    if isinstance(found, Issue):
+        return failed_row(row, found, options)
+    return extract(found, load_recogniser(options.recogniser), options)
 
 
 def failed_row(row: Row, issue: Issue, options: Options = DEFAULT) -> Result:
@@ -106,14 +125,36 @@ def failed_row(row: Row, issue: Issue, options: Options = DEFAULT) -> Result:
 
 def _from(path: str, options: Options, read: Callable[[], Document], digest: Callable[[], str]) -> Result:
     recogniser = load_recogniser(options.recogniser)
+    found = _read(path, read, options)
+    if isinstance(found, Issue):
+        return failed(path, found, recogniser, digest())
+    return extract(found, recogniser, options)
+
+
+def _read(name: str, read: Callable[[], Document], options: Options) -> Document | Issue:
+    """Return the Document, or why there is none."""
     try:
-        return extract(read(), recogniser, options)
+        return read()
     except ReadError as error:
-        return failed(path, Issue("read", error.code, str(error), severity="fatal"), recogniser, digest())
+        return Issue("read", error.code, str(error), severity="fatal")
+    except Exception as error:
+        if options.debug or isinstance(error, ZhengceError):
+            raise
+        return _internal("read", name, error)
 
 
 def extract(document: Document, recogniser: Recogniser, options: Options = DEFAULT) -> Result:
-    """Run every stage after reading. A stage that breaks costs its policy, and says so."""
+    """Run every stage after reading. A stage that breaks costs its policy, structure the document, and says so."""
+    try:
+        return _extract(document, recogniser, options)
+    except Exception as error:
+        if options.debug or isinstance(error, ZhengceError):
+            raise
+        issues = (*document.issues, _internal("structure", document.source.path, error))
+        return Result(SCHEMA, "failed", document.source, "", (), issues, _made_with(recogniser))
+
+
+def _extract(document: Document, recogniser: Recogniser, options: Options) -> Result:
     text = document.text
     document, gaps = unwrap(document)
     document = mark_tables(document)
@@ -126,7 +167,7 @@ def extract(document: Document, recogniser: Recogniser, options: Options = DEFAU
         except Exception as error:
             if options.debug:
                 raise
-            issues.append(_internal(stage.name, policy, error))
+            issues.append(_internal(stage.name, policy.id, error, policy.span))
             found.append(policy)
     made_with = _made_with(recogniser)
     result = Result(SCHEMA, _status(issues), document.source, document.text, tuple(found), tuple(issues), made_with)
@@ -149,9 +190,10 @@ def _fill(document: Document, policy: Policy, recogniser: Recogniser, stage: _St
     return replace(policy, mentions=mentions, records=records(document, policy, split, mentions))
 
 
-def _internal(stage: Stage, policy: Policy, error: Exception) -> Issue:
-    message = f"{policy.id} 在“{stage}”一步出错（{type(error).__name__}: {error}），该篇未抽取；加 --debug 可看详情"
-    return Issue(stage, "internal", message, policy.span)
+def _internal(stage: Stage, name: str, error: Exception, span: Span | None = None) -> Issue:
+    """Say which stage broke over a policy (with its span) or over a whole source."""
+    message = f"{name} 在“{stage}”一步出错（{type(error).__name__}: {error}），该篇未抽取；加 --debug 可看详情"
+    return Issue(stage, "internal", message, span, "partial" if span else "fatal")
 
 
 def _status(issues: list[Issue]) -> Status:

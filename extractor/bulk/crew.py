@@ -17,7 +17,7 @@ from typing import Generic, Protocol, TypeVar
 from extractor.bulk.items import Item, Outcome
 from extractor.bulk.worker import Work, extract, serve
 from extractor.errors import ZhengceError
-from extractor.isolate import cores, pinned
+from extractor.isolate import cores, end, pinned
 from extractor.pipeline import Options
 
 TRIES = 2
@@ -211,10 +211,9 @@ class LocalCrew:
         return [(worker, _receive(worker.pipe)) for worker in workers if worker.pipe in ready]
 
     def dismiss(self, worker: Process) -> None:
-        """Kill a process and wait for its end."""
+        """End a process and wait for its end."""
         worker.pipe.close()
-        worker.process.kill()
-        worker.process.join()
+        end(worker.process)
 
 
 def _receive(pipe: Connection) -> Reply:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from extractor.errors import LimitError, UnreadableError
 from extractor.read.rows import Row
 
+_UNREAD = (UnreadableError.code, LimitError.code)
 Rows = dict[str, list[dict[str, Any]]]
 """Rows by table name, each a plain value that JSON holds."""
 
@@ -17,7 +19,7 @@ class Item:
 
     `key` is its name in the data set and unique there: a path, `archive.zip!/member` or `texts.jsonl#7` (row, from 1).
     `data` is a file's bytes, "" for a `row` of a table, which holds its text; an `error` (code, message) says that
-    there is neither. `consumed` is how many bytes of all sources were read up to it.
+    there is neither within the limits. `consumed` is how many bytes of all sources were read up to it.
     """
 
     key: str
@@ -30,6 +32,11 @@ class Item:
     def __post_init__(self) -> None:
         content = _written(self.row) if self.row else self.data
         object.__setattr__(self, "sha256", sha256(content).hexdigest() if self.error is None else "")
+
+    @property
+    def unread(self) -> bool:
+        """Say whether its source could not be read, or not within the limits: it may be what it was."""
+        return self.error is not None and self.error[0] in _UNREAD
 
     @property
     def weight(self) -> int:

@@ -13,7 +13,7 @@ from extractor.bulk.items import Entry, Item, Outcome
 from extractor.bulk.manifest import Line, Made
 from extractor.bulk.shards import Shard, cut
 from extractor.bulk.worker import made_by, refuse
-from extractor.errors import OptionError, UnreadableError
+from extractor.errors import OptionError
 from extractor.pipeline import Options, load_recogniser
 from extractor.read import find
 
@@ -80,7 +80,7 @@ class Builder:
                 for entry, item in zip(line.entries, shard.items, strict=True):
                     self.watcher.kept(entry, item.consumed)
                 continue
-            unread = {item.key for item in shard.items if item.error and item.error[0] == UnreadableError.code}
+            unread = {item.key for item in shard.items if item.unread}
             same = {
                 key: one
                 for key, one in known.items()

@@ -13,11 +13,11 @@ from typing import Any
 
 from extractor.bulk.files import library
 from extractor.bulk.items import Item
-from extractor.errors import EmptyError, OptionError, ReadError, UnreadableError
+from extractor.errors import EmptyError, LimitError, OptionError, ReadError, UnreadableError
 from extractor.export.cells import encodable
 from extractor.read import DEFAULT_LIMITS, Limits, find
-from extractor.read.container import Member, expand
-from extractor.read.reader import display
+from extractor.read.container import Job, Member, expand
+from extractor.read.reader import check_size, display
 from extractor.read.row_values import require
 from extractor.read.rows import Columns, Row, read_rows
 
@@ -68,29 +68,35 @@ def _of(name: str, key: str, text_column: str, limits: Limits) -> Iterator[Item]
         elif suffix in _ROWS:
             yield from map(_row, read_rows(path, Columns(text_column), limits))
         else:
-            yield from (_member(job) or Item(key, _read(path, key, limits)) for job in expand([name], limits))
+            yield from (_whole(job, path, key, limits) for job in expand([name], limits))
     except (ReadError, OptionError) as error:
         yield Item(key, b"", error=(error.code, str(error)))
     except (OSError, ValueError) as error:
         yield Item(key, b"", error=(UnreadableError.code, f"不能读取 {key}：{encodable(str(error))}；请检查路径和磁盘"))
 
 
+def _whole(job: Job, path: Path, key: str, limits: Limits) -> Item:
+    """Return a file or a member of an archive; one over the limit has an error."""
+    if isinstance(job, Member) and job.code:
+        return Item(job.name, b"", error=(job.code, job.message))
+    name, data = job[:2] if isinstance(job, Member) else (key, _read(path, key, limits))
+    try:
+        check_size(len(data), name, limits)
+    except LimitError as error:
+        return Item(name, b"", error=(error.code, str(error)))
+    return Item(name, data)
+
+
 def _read(path: Path, key: str, limits: Limits) -> bytes:
-    """Return a file's bytes, one more than the limit where it has more: the reader refuses those."""
+    """Return a file's bytes, one more than the limit where it has more."""
     if not path.is_file():
         raise UnreadableError(f"{key} 不存在或不是普通文件；请检查路径是否写对")
     with path.open("rb") as stream:
         return stream.read(limits.max_bytes + 1)
 
 
-def _member(job: str | Member) -> Item | None:
-    if isinstance(job, str):
-        return None
-    return Item(job.name, job.data, error=(job.code, job.message) if job.code else None)
-
-
 def _row(row: Row) -> Item:
-    return Item(row.name, b"", row)
+    return Item(row.name, b"", row, (row.code, row.message) if row.code == LimitError.code else None)
 
 
 def _parquet(path: Path, key: str, column: str) -> Iterator[Row]:

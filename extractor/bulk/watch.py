@@ -11,7 +11,6 @@ from extractor.bulk import sources
 from extractor.bulk.items import Item
 from extractor.bulk.run import Builder
 from extractor.bulk.shards import Shard
-from extractor.errors import UnreadableError
 from extractor.read import DEFAULT_LIMITS, Limits, find
 from extractor.read.reader import display
 
@@ -65,8 +64,7 @@ class Intake:
         for item in sources.items(_there(names, gone), text_column=settings.text_column, limits=self._limits):
             gone -= {item.key, item.key.rpartition("#")[0]}
             known = self._homes.get(item.key, ("", ""))[1]
-            locked = item.error and item.error[0] == UnreadableError.code
-            if not known or (known != item.sha256 and not locked):
+            if not known or (known != item.sha256 and not item.unread):
                 batch.append(item)
             if len(batch) >= settings.size:
                 self._put(batch)

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing import parent_process
@@ -13,6 +14,7 @@ from extractor.bulk.items import Entry, Item, Outcome
 from extractor.bulk.manifest import Made
 from extractor.bulk.tables import tabulate
 from extractor.errors import ModelError, OptionError
+from extractor.isolate import GRACE, ends_clean
 from extractor.pipeline import Options
 from extractor.types import SCHEMA, Issue, MadeWith, Result, Source
 
@@ -64,6 +66,7 @@ def _outcome(item: Item, result: Result) -> Outcome:
 def serve(connection: Connection, options: Options, work: Work, begun: object) -> None:
     """Answer each Item that comes over `connection` with `begun`, then its Outcome or an error that ends the run."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ends_clean(signal.SIGTERM)
     threading.Thread(target=_follow_parent, daemon=True).start()
     try:
         while True:
@@ -82,4 +85,6 @@ def _follow_parent() -> None:
     parent = parent_process()
     if parent:
         parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(GRACE)
         os._exit(1)

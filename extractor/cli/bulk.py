@@ -3,6 +3,7 @@
 import os
 import shlex
 import subprocess
+from dataclasses import fields
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from extractor.cli import INTERRUPTED
 from extractor.cli.limits import with_limits
 from extractor.cli.parameters import DATE, RECOGNISER, WORKERS
 from extractor.errors import OptionError
-from extractor.read.limits import Limits
+from extractor.read.limits import DEFAULT_LIMITS, Limits
 from extractor.recognise.base import default_recogniser
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from extractor.bulk.progress import Progress
     from extractor.bulk.run import Plan
 
+DEFAULT_TIMEOUT = 120.0
 OUTPUT = click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="数据集", help="数据集文件夹。"
 )
@@ -29,9 +31,9 @@ FORMAT = click.option("--format", "form", default="", metavar="parquet|jsonl", h
 TIMEOUT = click.option(
     "--timeout",
     type=click.FloatRange(min=0.1),
-    default=120.0,
+    default=DEFAULT_TIMEOUT,
     metavar="秒",
-    help="每篇的时限，大文件每 2 KB 另加 1 秒；默认 120。",
+    help=f"每篇的时限，大文件每 2 KB 另加 1 秒；默认 {DEFAULT_TIMEOUT:g}。",
 )
 LIMITS = with_limits("max_seconds", "max_memory")  # a worker has --timeout
 COLUMN = click.option("--text-column", default="", metavar="列名", help="jsonl、parquet 中正文的列；默认 text。")
@@ -89,7 +91,8 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
         raise OptionError("--address 只用于 --engine ray")
     plan = Plan(Options(recogniser, date, limits), Patience(timeout), retry)
     settings = Settings(paths, form, text_column=text_column, forget=forget)
-    again = _again(output, {"--recogniser": recogniser, "--date": date, "--engine": engine, "--address": address})
+    chosen = {"--recogniser": recogniser, "--date": date, "--engine": engine, "--address": address}
+    again = _again(output, {**chosen, "--timeout": f"{timeout:.15g}", **_flags(limits)})
     try:
         with opened(output, settings, resume=resume or retry or bool(forget)) as dataset:
             progress = run(dataset, _crew(engine, address, workers, plan), plan)
@@ -106,10 +109,15 @@ def command(  # noqa: PLR0913, PLR0917 -- one parameter an option
 
 def _again(output: Path, options: dict[str, str | None]) -> str:
     """Return the command that goes on with a data set as it is being made, with the options that are no defaults."""
-    usual = {"--recogniser": default_recogniser(), "--engine": "local"}
+    usual = {"--recogniser": default_recogniser(), "--engine": "local", "--timeout": f"{DEFAULT_TIMEOUT:g}"}
+    usual |= _flags(DEFAULT_LIMITS)
     said = [(name, value) for name, value in options.items() if value and value != usual.get(name)]
     command = ["zhengce", "bulk", "-o", str(output), *chain.from_iterable(said)]
     return subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
+
+
+def _flags(limits: Limits) -> dict[str, str]:
+    return {f"--{field.name.replace('_', '-')}": str(getattr(limits, field.name)) for field in fields(limits)}
 
 
 def run(dataset: "Dataset", crew: "Crew[Any]", plan: "Plan") -> "Progress":

@@ -32,7 +32,7 @@ _MARKS_OF_WHOLES = re.compile("[全半零覆额满数免量倍]")
 
 
 def quantity(text_plain: str) -> Quantity | None:
-    """Return what a VALUE says, or None when it names no definite number (数十家, 若干).
+    """Return what a VALUE says, or None when it names no definite number (数十家, 若干), or one too long to be exact.
 
     Takes the folded text of a mention. A part is in per cent, rounded to two decimals
     (三分之二 is 66.67 %); 万 and 亿 go into the number; 每百户 and the like only say per what it counts. Numbers of two
@@ -40,8 +40,13 @@ def quantity(text_plain: str) -> Quantity | None:
     """
     if _COLUMNS.search(text_plain):
         return None
-    text = _NOISE.sub("", text_plain)
-    text = _TOLERANCE.sub("", text)
+    try:
+        return _read(_TOLERANCE.sub("", _NOISE.sub("", text_plain)))
+    except ArithmeticError:
+        return None
+
+
+def _read(text: str) -> Quantity | None:
     ratio = _RATIO.search(text)
     if ratio:
         return _ratio(text, ratio)

@@ -45,7 +45,7 @@ def read_bytes(data: bytes, path: str = "<stdin>", limits: Limits = DEFAULT_LIMI
     Raises EmptyError, FormatError (names what the file really is) or LimitError.
     """
     raw = Raw(data, path, limits)
-    _check_size(len(data), raw.path, limits)
+    check_size(len(data), raw.path, limits)
     if not data:
         raise EmptyError(f"文件 {path} 是空的（0 字节）；请确认文件是否选错")
     content = _reader(raw)(raw)
@@ -76,7 +76,7 @@ def read_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
             raise UnreadableError(f"{name} 是文件夹，不是文件；若给的是它上面的文件夹，请检查是否有权限列出其中的文件")
         if not (stat.S_ISREG(mode.st_mode) or stat.S_ISFIFO(mode.st_mode)):
             raise UnreadableError(f"{name} 不是普通文件，不能读取；请给出文档文件")
-        _check_size(mode.st_size, name, limits)
+        check_size(mode.st_size, name, limits)
         with path.open("rb") as stream:
             data = stream.read(limits.max_bytes + 1)
     except FileNotFoundError:
@@ -106,7 +106,8 @@ def display(path: Path) -> str:
     return name.decode(guess(name), "replace")
 
 
-def _check_size(size: int, name: str, limits: Limits) -> None:
+def check_size(size: int, name: str, limits: Limits) -> None:
+    """Raise LimitError for a file of too many bytes."""
     if size > limits.max_bytes:
         raise LimitError(
             f"文件 {name} 超过大小上限 {limits.max_bytes / 2**20:g} MiB（{limits.max_bytes}字节）；"

@@ -1,7 +1,7 @@
 """The values of a table's rows by the names of its columns."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from extractor.errors import OptionError
@@ -19,14 +19,14 @@ Numbered = Iterator[tuple[int, Values]]
 
 
 def names_of(header: Sequence[str]) -> list[str]:
-    """Return the names of columns: one without a heading is 列3, a second of the same name gets its number."""
-    taken: Counter[str] = Counter()
-    names = []
-    for at, heading in enumerate(header, 1):
-        name = heading.strip() or f"列{at}"
-        taken[name] += 1
-        names.append(name if taken[name] == 1 else f"{name}_{taken[name]}")
-    return names
+    """Return the names of columns: one without a heading is 列3, a second of one name gets a free number."""
+    headings = [heading.strip() or f"列{at}" for at, heading in enumerate(header, 1)]
+    numbers = {heading: count(2) for heading in headings}
+    names: dict[str, None] = {}
+    for heading in headings:
+        more = (f"{heading}_{number}" for number in numbers[heading])
+        names[next(name for name in more if name not in numbers) if heading in names else heading] = None
+    return list(names)
 
 
 def require(name: str, wanted: Iterable[str | None], names: Sequence[str]) -> None:

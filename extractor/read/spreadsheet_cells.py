@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from decimal import MAX_PREC, ROUND_HALF_UP, Decimal, localcontext
 from typing import NamedTuple
 
 from extractor.types import Issue
 
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_PERCENT = re.compile(r"(?:\.(0+))?%")
+_QUOTED = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
+_PERCENT = re.compile(r"(?:\.([0#?]{0,30})[0#?]*)?\s*%")
 _DIGITS = 15
 
 
@@ -51,11 +52,22 @@ def shown(value: object, form: str) -> str:
 
 
 def _number(value: float, form: str) -> str:
+    text = str(value) if isinstance(value, int) else f"{value:.{_DIGITS}g}"
     percent = _PERCENT.search(_QUOTED.sub("", form))
     if percent:
-        return f"{value * 100:.{len(percent[1] or '')}f}%"
-    text = f"{value:.{_DIGITS}g}"
+        return _share(Decimal(text), percent[1] or "")
     return f"{value:.0f}" if "e" in text and value == int(value) else text
+
+
+def _share(number: Decimal, places: str) -> str:
+    """Write a number in per cent; `places` are its digits behind the point: 0 always shown, # and ? not where idle."""
+    if not number.is_finite():
+        return f"{number}%"
+    with localcontext(prec=MAX_PREC, rounding=ROUND_HALF_UP):
+        written = f"{(number * 100).quantize(Decimal(1).scaleb(-len(places))):f}"
+    idle = len(places) - len(places.rstrip("#?"))
+    kept = len(written) - idle
+    return f"{written[:kept]}{written[kept:].rstrip('0')}".rstrip(".") + "%"
 
 
 def _day(value: date, form: str) -> str:

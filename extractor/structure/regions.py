@@ -3,31 +3,9 @@
 import re
 
 from extractor.lang.regions import Region, find_region, region_of_organ, region_of_prefix
-from extractor.structure.lexicons import patterns
+from extractor.structure.lexicons import patterns, table
 from extractor.structure.organs import is_central, squeeze
 from extractor.types import AdminLevel
-
-_CENTRAL_CODE = re.compile(r"^(?:国[发办函令]|中[发办]|国令|财|发改|建|教|科|商|农|环|人社|民|交|水|工信|卫|银|税)")
-_TOWNSHIP = re.compile(
-    r"^(?:[\u4e00-\u9fff]{1,8}(?:县|市|区|州|旗|省))?[\u4e00-\u9fff]{0,6}(?:镇|乡|街道)(?:人民政府|党委|办事处|党工委|关于|党政|$)"
-)
-_NATIONAL = re.compile(
-    r"^(?:\d{4}年)?(?:中华人民共和国|国务院|中共中央|全国人民代表大会|第.{1,3}届全国)|届全国人民代表大会|中央一号文件"
-)
-_SPEAKER = re.compile(r"代表国务院|第.{1,4}届全国人民代表大会第")
-_NATIONAL_TO = re.compile(r"各省、自治区、直辖市|国务院各部委|各省(?:、自治区)?")
-_LEVEL_TO: tuple[tuple[str, AdminLevel], ...] = (
-    (r"^各(?:设区)?(?:市、县|市人民|市、自治州|市\(|市州|地级|市、州)|省政府各|省直|省有关|各市,|各市、", "province"),
-    (r"^各(?:县|区|旗|县市区|县\(市)|市政府各|市直|市各有关|市级", "city"),
-    (r"^各(?:乡镇|镇|乡|街道)|县政府各|县直|区直|区政府", "county"),
-    (r"^各(?:村|社区)", "township"),
-)
-_SELF: tuple[tuple[str, AdminLevel], ...] = (
-    (r"我省|[,。;]全省|全省各", "province"),
-    (r"我市|[,。;]全市|全市各", "city"),
-    (r"我县|我区|[,。;]全[县区]|全[县区]各", "county"),
-    (r"我镇|我乡|我街道|[,。;]全[镇乡]|全[镇乡]各", "township"),
-)
 
 _OFTEN = 2
 _HEAD = 400
@@ -39,22 +17,22 @@ def place(heads: list[str], number: str | None, addressees: str, body: str) -> t
     `heads` are the issuers and, last, the title. Central organs have no region. A township's
     region is the county above it, where the text names it.
     """
-    title = heads[-1]
+    title, words = heads[-1], table("regions")
     organs = [squeeze(name) for name in (*heads[:-1], _organ_of(title)) if name]
-    if any(_TOWNSHIP.match(name) for name in organs[:2]):
+    if any(re.search(words["township"], name) for name in organs[:2]):
         return _first_region(organs) or (region_of_prefix(number) if number else None), "township"
-    if (organs and is_central(organs[0])) or _NATIONAL.search(title) or _SPEAKER.search(body[:200]):
+    national = re.search(words["national"], title) or re.search(words["speaker"], body[:200])
+    if (organs and is_central(organs[0])) or national:
         return None, "central"
     region = _first_region(organs) or _title_region(title) or _spoken_region(body[:_HEAD])
     return (region, region.level) if region else _weak(number, addressees, body)
 
 
 def _weak(number: str | None, addressees: str, body: str) -> tuple[Region | None, AdminLevel | None]:
-    if _NATIONAL_TO.search(addressees):
+    words = table("regions")
+    if re.search(words["national_to"], addressees) or (number and _is_central_number(number)):
         return None, "central"
-    if number and _CENTRAL_CODE.match(number):
-        return None, "central"
-    level = next((level for pattern, level in _LEVEL_TO if re.search(pattern, addressees)), None)
+    level = next((level for level, pattern in words["addressees"].items() if re.search(pattern, addressees)), None)
     region = region_of_prefix(number) if number else None
     if region:
         return region, level or (region.level if number and len(number) > 2 else None)
@@ -64,9 +42,15 @@ def _weak(number: str | None, addressees: str, body: str) -> tuple[Region | None
     return None, level or _self_level(body)
 
 
+def _is_central_number(number: str) -> bool:
+    return any(re.match(pattern, number) for pattern in table("regions")["central_numbers"].values())
+
+
 def _self_level(body: str) -> AdminLevel | None:
     """Return the level at which a text speaks of itself most often (我市, 全市各)."""
-    counts = {level: len(re.findall(words, body)) for words, level in _SELF}
+    counts: dict[AdminLevel, int] = {
+        level: len(re.findall(pattern, body)) for level, pattern in table("regions")["self"].items()
+    }
     level = max(counts, key=lambda level: counts[level])
     return level if counts[level] >= _OFTEN else None
 

@@ -39,6 +39,15 @@ def test_bulk_resume_and_retry(tmp_path: Path) -> None:
     assert "本次抽取 1，此前已有 6，隔离 0" in err
 
 
+def test_the_way_on_repeats_the_limits(tmp_path: Path) -> None:
+    source, folder = documents(tmp_path / "src", 1), str(tmp_path / "set")
+    (source / "空.txt").write_bytes(b"")
+    chosen = ["--timeout", "0.5", "--max-bytes", "900", "--max-depth", "0"]
+    code, err = run("bulk", str(source), "-o", folder, "--workers", "1", "--timeout", "90", *chosen)
+    assert code == 1
+    assert f"zhengce bulk -o {folder} {' '.join(chosen)} --retry" in err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

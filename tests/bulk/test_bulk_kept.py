@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from bulkcases import begin, build, counting, documents, rows, statuses
+from bulkcases import begin, build, counting, documents, rows, shards, statuses
 
 from extractor.bulk.crew import Foreman, LocalCrew, Patience
 from extractor.bulk.dataset import MANIFEST, QUARANTINE, Settings, opened
@@ -20,12 +20,13 @@ from extractor.bulk.watch import Intake
 from extractor.bulk.worker import extract
 from extractor.errors import OptionError
 from extractor.pipeline import Options
+from extractor.read import DEFAULT_LIMITS, Limits
 
 RULES = Options("rules")
 
 
 @contextmanager
-def intake(folder: Path, source: Path, *, retry: bool = False) -> Iterator[Intake]:
+def intake(folder: Path, source: Path, *, retry: bool = False, limits: Limits = DEFAULT_LIMITS) -> Iterator[Intake]:
     """Give what `zhengce watch` puts files in with."""
     with (
         opened(folder, Settings((str(source),), watched=True), resume=folder.exists()) as dataset,
@@ -33,7 +34,7 @@ def intake(folder: Path, source: Path, *, retry: bool = False) -> Iterator[Intak
     ):
         made = identity(RULES)
         dataset.begin()
-        yield Intake(Builder(dataset, foreman, made, Progress(0, quiet=True)), retry=retry)
+        yield Intake(Builder(dataset, foreman, made, Progress(0, quiet=True)), limits, retry=retry)
 
 
 def files(source: Path) -> list[str]:
@@ -179,6 +180,30 @@ def test_a_file_that_cannot_be_read_today_keeps_its_rows(tmp_path: Path, monkeyp
         bulk(dataset, LocalCrew(1, Options()), Plan(Options(), Patience(60.0)), Progress(0, said.append))
     assert [line[:7] for line in said] == ["沿用以前的结果"]
     assert list(statuses(folder).values()) == ["ok"] * 3
+
+
+@pytest.mark.parametrize("limits", [Limits(max_bytes=10), Limits(max_characters=2)])
+def test_a_lower_limit_takes_no_rows(tmp_path: Path, limits: Limits) -> None:
+    source, folder = documents(tmp_path / "src", 3), tmp_path / "set"
+    (tmp_path / "文.jsonl").write_text('{"text": "2031年底前整治渠道6条。"}\n' * 2, "utf-8")
+    build(folder, source, Path("文.jsonl"), options=RULES)
+    before = shards(folder)
+    progress = build(folder, resume=True, options=Options("rules", limits=limits))
+    assert (progress.counts["kept"], progress.counts["failed"]) == (5, 0)
+    assert shards(folder) == before
+    with intake(tmp_path / "seen", source) as one:
+        one.take(files(source))
+    with intake(tmp_path / "seen", source, limits=limits) as two:
+        two.take(files(source))
+    assert set(statuses(tmp_path / "seen").values()) == {"ok"}
+
+
+def test_what_was_over_the_limit_is_done_when_it_is_raised(tmp_path: Path) -> None:
+    source, folder = documents(tmp_path / "src", 3), tmp_path / "set"
+    build(folder, source, options=Options("rules", limits=Limits(max_bytes=10)))
+    assert set(statuses(folder).values()) == {"failed"}
+    build(folder, resume=True, options=RULES)
+    assert set(statuses(folder).values()) == {"ok"}
 
 
 def unreadable(path: Path, *_: object) -> bytes:

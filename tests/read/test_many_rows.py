@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from extractor.cli.main import cli
 from extractor.errors import OptionError
 from extractor.pipeline import Options, extract_row
+from extractor.read.row_values import names_of
 from extractor.read.rows import Columns, Row, read_rows
 
 HEADER = ("编号", "地区", "正文")
@@ -131,6 +132,19 @@ def test_columns_without_a_name_of_their_own_get_one(tmp_path):
     path = tmp_path / "table.csv"
     path.write_text("地区,地区,,t\n1,2,3,x\n", "utf-8")
     assert [row.fields for row in read_rows(path, Columns("t"))] == [{"地区": "1", "地区_2": "2", "列3": "3"}]
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        (["正文", "正文", "正文_2"], ["正文", "正文_3", "正文_2"]),
+        (["正文_2", "正文", "正文", "正文"], ["正文_2", "正文", "正文_3", "正文_4"]),
+        (["列2", "", " "], ["列2", "列2_2", "列3"]),
+        (["a", "a", "a_2", "a_2"], ["a", "a_3", "a_2", "a_2_2"]),
+    ],
+)
+def test_every_column_has_a_name_of_its_own(header, names):
+    assert names_of(header) == names
 
 
 def test_rows_are_not_held_in_memory(tmp_path):

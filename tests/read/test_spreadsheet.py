@@ -9,7 +9,7 @@ import xlwt
 from openpyxl import Workbook
 
 from extractor.errors import EmptyError, FormatError, LimitError
-from extractor.read import DEFAULT_LIMITS, Limits, read_bytes
+from extractor.read import DEFAULT_LIMITS, Limits, read_bytes, spreadsheet_cells
 
 
 def xlsx(fill) -> bytes:
@@ -67,6 +67,15 @@ def test_the_text_keeps_rows_and_columns_apart():
         (12, "General", "12"),
         (0.85, "0%", "85%"),
         (0.1234, "0.0%", "12.3%"),
+        (0.125, "0.##%", "12.5%"),
+        (0.956, "0.0#%", "95.6%"),
+        (0.5, "0.0#%", "50.0%"),
+        (0.5, "0.##%", "50%"),
+        (1, "#.##%", "100%"),
+        (0.125, "0.0 %", "12.5%"),
+        (0.125, "0.??%", "12.5%"),
+        (0.125, "0%", "13%"),
+        (0.285, "0%", "29%"),
         (3.50, "0.00", "3.5"),
         (0.1 + 0.2, "General", "0.3"),
         (123456789012, "General", "123456789012"),
@@ -172,3 +181,17 @@ def test_limits_hold(limits):
 
 def test_within_the_limits_it_is_read():
     assert len(read_bytes(xlsx(two_sheets), "book", DEFAULT_LIMITS).blocks) == 6
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (float("inf"), "General", "inf"),
+        (float("inf"), "0%", "Infinity%"),
+        (10**400, "General", "1" + "0" * 400),
+        (10**400, "0.0%", "1" + "0" * 402 + ".0%"),
+        (1e300, "0%", "1" + "0" * 302 + "%"),
+    ],
+)
+def test_numbers_that_excel_does_not_write_are_shown(value: float, form: str, text: str) -> None:
+    assert spreadsheet_cells.shown(value, form) == text

@@ -14,6 +14,14 @@ from extractor.types import Policy
 BODY = (
     "\n各县（市、区）人民政府：\n为节约用水，现提出如下意见。\n一、装表到户\n逐户安装水表。\n二、改造管网\n分片更换。\n"
 )
+NOBODY = "\n关于节水的意见\n各单位：\n请节约用水。\n一、装表\n逐户安装。"
+LOCAL_NUMBERS = ("商政", "建政发", "民政发", "农政办", "交政字", "水府发", "教党发", "环办发", "人社发", "工信发")
+CENTRAL_NUMBERS = (
+    *("国发", "国办函", "中办发", "财建", "财办社", "财资环", "发改环资", "发改办价格", "建城函", "建办质", "教基厅"),
+    *("教职成厅函", "教政法", "国科发社", "商建函", "商办流通函", "农发", "农办机", "农财发", "环发", "环办土壤函"),
+    *("环水体", "人社部发", "民发", "民办函", "交运发", "交办规划", "水资源", "水保函", "工信部联节"),
+    *("国卫基层发", "卫办医政发", "银发", "银保监办发", "税总发"),
+)
 
 
 @pytest.mark.parametrize(
@@ -208,6 +216,8 @@ def test_given_date_only_fills_a_gap(make: Callable[..., object]) -> None:
             "340000",
             "province",
         ),
+        *((f"{number}〔2019〕3号{NOBODY}", None, None, None) for number in LOCAL_NUMBERS),
+        *((f"{number}〔2019〕3号{NOBODY}", None, None, "central") for number in CENTRAL_NUMBERS),
         ("关于节水的意见\n各单位：\n我县水少，我县要节水。\n一、装表\n逐户安装。", None, None, "county"),
         ("关于节水的意见\n各单位：\n请节约用水。\n一、装表\n逐户安装。", None, None, None),
         ("政府工作报告\n——2026年1月8日在合肥市第十七届人民代表大会上\n各位代表：", "安徽省合肥市", "340100", "city"),
