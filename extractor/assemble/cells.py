@@ -1,6 +1,7 @@
 """The row of a task table: which agencies and dates stand beside a TARGET."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -49,7 +50,9 @@ def beside(document: Document, policy: Policy, mentions: Iterable[Mention]) -> d
 
 def _held(document: Document, policy: Policy, mentions: Iterable[Mention]) -> Mapping[int, list[Mention]]:
     """Return the index of each marked block → the mentions that begin in it."""
-    marked = [at for at, block in enumerate(document.blocks) if block.column and policy.span.contains(block.span)]
+    first = bisect_left(document.blocks, policy.span.start, key=lambda block: block.span.start)
+    last = bisect_right(document.blocks, policy.span.end, key=lambda block: block.span.end)
+    marked = [at for at in range(first, last) if document.blocks[at].column]
     held: dict[int, list[Mention]] = {at: [] for at in marked}
     ahead = iter(marked)
     at = next(ahead, None)

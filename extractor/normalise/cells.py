@@ -1,5 +1,6 @@
 """The unit of a number in a table of indicators: of its row, of its heading, or behind the name of its row."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -17,7 +18,10 @@ def units_beside(document: Document, span: Span) -> Mapping[int, str]:
     columns: dict[_Place, str] = {}
     named: dict[_Place, str] = {}
     units: dict[int, str] = {}
-    for block in (block for block in document.blocks if block.column and span.contains(block.span)):
+    blocks = document.blocks
+    first = bisect_left(blocks, span.start, key=lambda block: block.span.start)
+    last = bisect_right(blocks, span.end, key=lambda block: block.span.end)
+    for block in (block for block in blocks[first:last] if block.column):
         text, table = block.span.of(document.plain), block.place.table
         row, column = block.place.row or 0, block.place.column or 0
         over = range(column, column + block.columns)

@@ -1,7 +1,7 @@
 """Mentions straight from the cells of tables of tasks and indicators, whatever recogniser read the rest."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
@@ -28,7 +28,9 @@ def read_cells(document: Document, policy: Policy, mentions: Sequence[Mention]) 
     A measure's cell is one TARGET with what stands inside it, the cells of agencies and deadlines hold
     nothing else. Ids are given anew where there is such a table.
     """
-    blocks = [block for block in document.blocks if block.column and policy.span.contains(block.span)]
+    first = bisect_left(document.blocks, policy.span.start, key=lambda block: block.span.start)
+    last = bisect_right(document.blocks, policy.span.end, key=lambda block: block.span.end)
+    blocks = [block for block in document.blocks[first:last] if block.column]
     if not blocks:
         return tuple(mentions)
     found = [mention for cell in _cells(blocks) for mention in _read(document, cell)]

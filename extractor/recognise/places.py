@@ -13,11 +13,13 @@ PLAIN = ("text/plain", "text/markdown")
 def placed(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """Return the mentions with the place of the block that each begins in; of plain text, those of tables alone."""
     is_plain = document.source.media_type in PLAIN
-    starts = [block.span.start for block in document.blocks]
-    found = ((mention, bisect_right(starts, mention.span.start) - 1) for mention in mentions)
+    blocks = document.blocks
+    found = (
+        (mention, bisect_right(blocks, mention.span.start, key=lambda b: b.span.start) - 1) for mention in mentions
+    )
     return tuple(
         mention
         if at < 0 or (is_plain and mention.made_by not in (INDICATOR, YEAR, *FIGURES))
-        else replace(mention, place=document.blocks[at].place)
+        else replace(mention, place=blocks[at].place)
         for mention, at in found
     )

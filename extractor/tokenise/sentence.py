@@ -1,5 +1,6 @@
 """Sentences of a policy: headings and body text, cut at blocks, headings and sections."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -69,8 +70,7 @@ def _within_blocks(document: Document, stretches: Iterator[_Stretch]) -> Iterato
     blocks = document.blocks
     index = 0
     for stretch in stretches:
-        while index < len(blocks) and blocks[index].span.end <= stretch.start:
-            index += 1
+        index = bisect_right(blocks, stretch.start, index, key=lambda block: block.span.end)
         ahead = index
         while ahead < len(blocks) and blocks[ahead].span.start < stretch.end:
             block = blocks[ahead]

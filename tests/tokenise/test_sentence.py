@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -192,3 +193,23 @@ def test_linear_in_many_sections_and_blocks():
     found = sentences(document, Policy("d1", "", Span(0, len(text)), sections))
     assert time.process_time() - began < 6
     assert len(found) == 40_000
+
+
+class Counted(tuple):
+    """Blocks that count how often one is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, at):
+        type(self).looks += 1
+        return super().__getitem__(at)
+
+
+def test_the_last_policy_of_a_compilation_does_not_look_at_the_blocks_of_all_others():
+    document = _document("各村清理渠道。\n" * 2_000 + "县里每月通报。\n")
+    document = replace(document, blocks=Counted(document.blocks))
+    start = document.text.index("县里")
+    span = Span(start, len(document.text))
+    (last,) = sentences(document, Policy("d1", "", span, (Section("s0", None, 0, "", "", span),)))
+    assert last.block == 2_000
+    assert Counted.looks < 100

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractor.recognise.rules.tables import pattern, table
@@ -35,6 +36,7 @@ class Clause(NamedTuple):
     planned: bool = False
 
 
+@lru_cache(1)  # the policies of a compilation share one text
 def blank_titles(plain: str) -> str:
     """Return `plain` with the inside of 《》 blanked out, same length."""
     return _TITLE.sub(lambda found: f"《{BLANK * (len(found[0]) - 2)}》", plain)

@@ -29,7 +29,7 @@ class RuleRecogniser:
         """
         plain = blank_titles(document.plain)
         text = Text(plain, blank_quotes(plain), int(policy.date[:4]) if policy.date else None)
-        cells = frozenset(index for index, block in enumerate(document.blocks) if block.kind == "cell")
+        cells = frozenset(one.block for one in sentences if document.blocks[one.block].kind == "cell")
         lists = agencies.groups(text.quiet, sentences, cells)
         found = list(agencies.in_groups(text.quiet, lists))
         for start, end in lists:
