@@ -176,7 +176,10 @@ def test_command_fails_with_the_projects_errors(gold, tmp_path):
     assert isinstance(ran.exception, UnreadableError)
     ran = CliRunner().invoke(command, [str(gold), "--gold-mentions", "--json", str(tmp_path / "no" / "x.json")])
     assert isinstance(ran.exception, OutputError)
-    assert "写不进" in str(ran.exception)
+    assert "所在文件夹不存在" in str(ran.exception)
+    file = next(gold.glob("*.xml"))
+    ran = CliRunner().invoke(command, [str(gold), "--gold-mentions", "--json", str(file)])
+    assert "会覆盖输入文件" in str(ran.exception)
 
 
 def test_a_part_of_a_split_is_chosen_by_name(gold, tmp_path):
