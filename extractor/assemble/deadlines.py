@@ -22,7 +22,6 @@ SENTENCE = "sentence"
 NAME, OPENING = 16, 2
 Bound = dict[str, list[DeadlineSlot]]
 Dates = tuple[Mention, ...]
-_LIST = re.compile(r"[,、](?:并|且)?")
 _JOINT = re.compile(r"\s*[,、和及与至]?\s*")
 _CLAUSE_END = re.compile(r"[,;。:!?]")
 _COLON = re.compile(r"[^,;。:]{0,8}:")
@@ -154,7 +153,7 @@ def _close(layout: Layout, targets: Sequence[Mention], bound: Bound) -> None:
     if not ends or own[-1].norm == UNRESOLVED:
         return
     for before, target in reversed(list(pairwise(targets))):
-        if _LIST.fullmatch(layout.plain, before.span.end, target.span.start) is None or bound[before.id]:
+        if ";" in layout.plain[before.span.end : target.span.start] or bound[before.id]:
             return
         _add(bound[before.id], own, SENTENCE)
 

@@ -34,6 +34,7 @@ _MARKER = re.compile(
 )
 _ONE_SIGN = {"pcnone": ("pcn", "㈠"), "arone": ("ar.", "⒈"), "parone": ("par", "⑴"), "circ": ("circ", "①")}
 _LEAD = " #*>\t"
+_REFERENCE = re.compile(r"\s*(?:[-—~–至和、]\s*\(?[\d一二三四五六七八九十]{1,3}\)|项(?!目))")  # (1)-(2)项由甲牵头
 
 
 class Marker(NamedTuple):
@@ -74,7 +75,8 @@ def _in_line(plain: str, line: Line, first: int, index: int) -> list[Marker]:
     for hit in _MARKER.finditer(plain, first, line.end):
         style, value = _read(hit)
         place = _place(plain, line, first, hit.start())
-        if value and (place == AT_LINE or _may_stand(plain, hit, style, place)):
+        refers = hit[0].endswith(")") and _REFERENCE.match(plain, hit.end()) is not None
+        if value and not refers and (place == AT_LINE or _may_stand(plain, hit, style, place)):
             found.append(Marker(hit.start(), hit.end(), style, value, place, index))
     return found
 

@@ -120,7 +120,7 @@ def _begin(place: int, heads: Sequence[bool]) -> int:
 
 
 def _joined(runs: Sequence[list[Record]], places: Mapping[str, int], heads: Sequence[bool]) -> list[list[Record]]:
-    """Let a run for which nobody answers go with the one beside it in the same piece, and a head with the one behind.
+    """Let a run for which nobody else answers go with the one beside it in the same piece, a head with the one behind.
 
     `places` are of pieces, `heads` say which of these are heads.
     """
@@ -133,7 +133,8 @@ def _joined(runs: Sequence[list[Record]], places: Mapping[str, int], heads: Sequ
             joined = [held for held in joined if held]
         before = joined[-1] if joined else []
         together = bool(before) and places[before[-1].id] == places[run[0].id]
-        if together and not (_duty(before[-1]) and _duty(run[0])):
+        old, new = (_duty(before[-1]), _duty(run[0])) if before else (frozenset[str](), frozenset[str]())
+        if together and (not old or not new or old & new):
             before += run
         else:
             joined.append(run)
