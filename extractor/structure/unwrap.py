@@ -15,6 +15,7 @@ _FEWEST_LINES, _PIECE, _WIDEST, _SLACK = 12, 40, 60, 3
 _FULL, _ENDED = 0.4, 0.05  # least share of the lines
 _PUNCTUATED, _CUT = 0.4, 0.6  # least share of the full ones
 _FEWEST_INDENTED, _STRAY = 3, 0.2
+_LONGEST_GAP = 200
 _WIDE = frozenset("WFA")
 _PAGE = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*")
 _GAP = re.compile(rf"\s*(?:\n{_PAGE.pattern}\n)?\s*")
@@ -110,7 +111,8 @@ def _breaks(plain: str, rows: Sequence[_Row]) -> Iterator[Span]:
         ended = plain[line.end - 1] in _ENDS
         opened = _OPENS.match(plain, below.start) is not None
         same = not _indent(plain, below) and not (ended and opened) if indented else not (ended or opened)
-        if full and same and (_ONE_BREAK if ended else _GAP).fullmatch(plain, line.end, below.start):
+        near = below.start - line.end <= _LONGEST_GAP
+        if full and same and near and (_ONE_BREAK if ended else _GAP).fullmatch(plain, line.end, below.start):
             yield Span(line.end, below.start)
 
 
